@@ -1,0 +1,357 @@
+"""The table of every command: menus, shortcuts, palette, key sheet, tool tips and the manual are made from it.
+
+A command has no code here: `ui.actions` binds each id to its deed, and `keys` prints the table without any window.
+Keys are in Qt's portable spelling.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Menu = Literal["Interview", "Script", "Notes", "Scores", "Go", "View", "Replay", "Help"]
+Scope = Literal["always", "live", "wrap-up", "session", "replay"]
+"""Where a command is open: everywhere, while conducting, in the wrap-up, in either of these two, in a replay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One deed a person can wish for; `help` is one sentence, `strip` the words for it where keys are shown."""
+
+    id: str
+    title: str
+    help: str
+    menu: Menu
+    keys: tuple[str, ...] = ()
+    scope: Scope = "live"
+    strip: str = ""
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "interview.pause",
+        "Start, pause or go on",
+        "Starts the clock, stops it for a while, or lets it run on.",
+        "Interview",
+        ("Ctrl+P",),
+        strip="pause",
+    ),
+    Command(
+        "interview.wrap-up",
+        "Wrap up",
+        "Ends the interview and goes on to self-assessment, summary and report.",
+        "Interview",
+        ("Ctrl+E",),
+        "session",
+        strip="wrap up",
+    ),
+    Command(
+        "interview.conclude-early",
+        "Conclude early",
+        "Takes the next of four kind steps to an early end.",
+        "Interview",
+        ("Ctrl+Shift+E",),
+    ),
+    Command(
+        "interview.count-gap",
+        "Count the interruption",
+        "Adds the last interruption to the clock, where the talk went on meanwhile.",
+        "Interview",
+    ),
+    Command(
+        "interview.undo",
+        "Undo",
+        "Takes the last deed back; the record keeps that it was taken back.",
+        "Interview",
+        ("Ctrl+Z",),
+        "session",
+    ),
+    Command(
+        "layer.solved",
+        "Layer solved, next",
+        "Leaves the layer as solved and begins what comes next.",
+        "Script",
+        ("Ctrl+Return", "Ctrl+Enter"),
+        strip="solved, next layer",
+    ),
+    Command(
+        "layer.partly",
+        "Layer partly solved, next",
+        "Leaves the layer as partly solved and begins what comes next.",
+        "Script",
+        ("Ctrl+Alt+Return",),
+    ),
+    Command(
+        "layer.move-on",
+        "Move on unsolved",
+        "Leaves the layer unsolved and begins what comes next.",
+        "Script",
+        ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
+    ),
+    Command(
+        "layer.back",
+        "Back to the layer before",
+        "Goes back one layer; its clock goes on from where it stood.",
+        "Script",
+        ("Ctrl+Alt+Backspace",),
+    ),
+    Command(
+        "section.their-questions",
+        "Go to their questions",
+        "Goes to the candidate's own questions, wherever you are.",
+        "Script",
+        ("Ctrl+Alt+T",),
+    ),
+    Command(
+        "hint.next",
+        "Next hint",
+        "Gives the next hint of the ladder and records its time.",
+        "Script",
+        ("Ctrl+H",),
+        strip="hint",
+    ),
+    Command(
+        "hint.own",
+        "Hint of your own",
+        "Records a hint that is not in the script; the note line takes its words.",
+        "Script",
+        ("Ctrl+Shift+H",),
+    ),
+    Command(
+        "hint.pick",
+        "Hint out of order",
+        "Gives a hint of this layer that is not the next one.",
+        "Script",
+        ("Ctrl+Alt+H",),
+    ),
+    Command(
+        "prompt.as-written",
+        "Prompt asked as written",
+        "Records that the prompt was read as it stands.",
+        "Script",
+        ("Ctrl+Alt+A",),
+    ),
+    Command(
+        "prompt.reworded",
+        "Prompt asked in other words",
+        "Records that the prompt was put in other words.",
+        "Script",
+        ("Ctrl+Alt+W",),
+    ),
+    Command(
+        "signals.mark",
+        "Mark signals",
+        "Marks what was heard: a number marks that signal yes, partly, no in turn; Esc comes back.",
+        "Script",
+        ("Alt+S",),
+    ),
+    Command(
+        "candidate.dont-know",
+        '"I don\'t know"',
+        "Records it; then R for reasoned or B for bare.",
+        "Script",
+        ("Ctrl+D",),
+        strip='"I don\'t know"',
+    ),
+    Command(
+        "direction.change",
+        "Change direction",
+        "Turns to another area, with a kind sentence to say.",
+        "Script",
+        ("Ctrl+J",),
+        strip="change direction",
+    ),
+    Command(
+        "branch.toggle",
+        "Off-script branch",
+        "Leaves the script or comes back; the time counts apart from par.",
+        "Script",
+        ("Ctrl+B",),
+    ),
+    Command(
+        "milestone.reach",
+        "Milestone",
+        "Records first code, first test, it runs, or states complexity: 1 to 4.",
+        "Script",
+        ("Ctrl+M",),
+        strip="milestone",
+    ),
+    Command(
+        "quiet.toggle",
+        "Quiet focus",
+        "Leaves the candidate to think; dims everything but the clock and the note line.",
+        "View",
+        ("F8",),
+    ),
+    Command(
+        "note.save",
+        "Save the note",
+        "Saves the note with the second of its first keystroke.",
+        "Notes",
+        ("Return", "Enter"),
+    ),
+    Command(
+        "note.amend",
+        "Amend the last note",
+        "Brings the last note back into the note line; the earlier words stay in the record.",
+        "Notes",
+        ("Ctrl+Shift+A",),
+        "session",
+    ),
+    Command(
+        "note.filter",
+        "Filter notes",
+        "Shows one kind or one competency; again for all.",
+        "Notes",
+        ("Ctrl+Shift+F",),
+        "session",
+    ),
+    Command(
+        "snippet.clipboard",
+        "Snippet from the clipboard",
+        "Keeps the candidate's code as it stands on the clipboard.",
+        "Notes",
+        ("Ctrl+Shift+V",),
+        strip="snippet",
+    ),
+    Command(
+        "snippet.comment",
+        "Comment on the last snippet",
+        "Takes `3-5 text` in the note line as a comment on those lines.",
+        "Notes",
+        ("Ctrl+Shift+C",),
+        "session",
+    ),
+    Command(
+        "question.theirs",
+        "Their question",
+        "Records a question that the candidate asked; the note line takes its words.",
+        "Notes",
+        ("Ctrl+Shift+Q",),
+    ),
+    Command("score.previous", "Competency above", "Goes one row up in the rubric.", "Scores", ("Ctrl+Up",), "session"),
+    Command("score.next", "Competency below", "Goes one row down in the rubric.", "Scores", ("Ctrl+Down",), "session"),
+    Command("score.1", "Score 1", "Scores the chosen row 1.", "Scores", ("Alt+1",), "session"),
+    Command("score.2", "Score 2", "Scores the chosen row 2.", "Scores", ("Alt+2",), "session"),
+    Command("score.3", "Score 3", "Scores the chosen row 3.", "Scores", ("Alt+3",), "session"),
+    Command("score.4", "Score 4", "Scores the chosen row 4.", "Scores", ("Alt+4",), "session"),
+    Command(
+        "score.not-assessed", "Not assessed", "Marks the chosen row as not assessed.", "Scores", ("Alt+0",), "session"
+    ),
+    Command(
+        "page.self-assessment",
+        "Self-assessment",
+        "Takes down how the candidate saw it, before any feedback.",
+        "Go",
+        ("Ctrl+1",),
+        "wrap-up",
+    ),
+    Command(
+        "page.summary",
+        "Summary",
+        "Shows time, hints and scores, and the recommendation once all is scored.",
+        "Go",
+        ("Ctrl+2",),
+        "wrap-up",
+    ),
+    Command(
+        "page.feedback",
+        "Give feedback",
+        "Shows what to say, and what goes into the report.",
+        "Go",
+        ("Ctrl+3",),
+        "wrap-up",
+    ),
+    Command("page.report", "Report", "Shows the candidate's report and exports it.", "Go", ("Ctrl+4",), "wrap-up"),
+    Command(
+        "report.pdf",
+        "Export the report as PDF",
+        "Writes the candidate's report as a PDF.",
+        "Go",
+        ("Ctrl+Shift+P",),
+        "wrap-up",
+    ),
+    Command(
+        "report.html",
+        "Export the report as HTML",
+        "Writes the candidate's report as one HTML file.",
+        "Go",
+        ("Ctrl+Shift+L",),
+        "wrap-up",
+    ),
+    Command(
+        "page.home",
+        "Home",
+        "Shows interviews that are due, interrupted, awaiting feedback, and recent ones.",
+        "Go",
+        ("Ctrl+Home",),
+        "always",
+    ),
+    Command(
+        "window.candidate",
+        "Candidate window",
+        "Opens the window to share: the public prompt and nothing private.",
+        "View",
+        ("F10",),
+    ),
+    Command(
+        "window.compact",
+        "Compact window",
+        "Folds the window to a small one that stays on top, or unfolds it.",
+        "View",
+        ("F9",),
+    ),
+    Command(
+        "theme.toggle",
+        "Light or dark",
+        "Changes between the light and the dark theme.",
+        "View",
+        ("Ctrl+Shift+T",),
+        "always",
+    ),
+    Command("replay.play", "Play or stop", "Plays the session from here, or stops.", "Replay", ("Space",), "replay"),
+    Command("replay.back", "Back 10 seconds", "Goes back ten seconds.", "Replay", ("J",), "replay"),
+    Command("replay.ahead", "Ahead 10 seconds", "Goes ahead ten seconds.", "Replay", ("L",), "replay"),
+    Command("replay.previous", "Event before", "Goes to the event before.", "Replay", (",",), "replay"),
+    Command("replay.next", "Next event", "Goes to the next event.", "Replay", (".",), "replay"),
+    Command("replay.slower", "Slower", "Plays at half the speed.", "Replay", ("[",), "replay"),
+    Command("replay.faster", "Faster", "Plays at twice the speed.", "Replay", ("]",), "replay"),
+    Command("replay.start", "To the start", "Goes to the first second.", "Replay", ("Home",), "replay"),
+    Command("replay.end", "To the end", "Goes to the last second.", "Replay", ("End",), "replay"),
+    Command(
+        "help.palette",
+        "All commands",
+        "Finds any command by its name.",
+        "Help",
+        ("Ctrl+K",),
+        "always",
+        strip="all commands",
+    ),
+    Command("help.keys", "Keys", "Shows every command and its key.", "Help", ("F1",), "always"),
+    Command("app.quit", "Quit", "Saves what is left to save and closes the window.", "Help", ("Ctrl+Q",), "always"),
+)
+
+BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}
+
+
+def keys_text(command: Command) -> str:
+    """Return a command's first key as a person reads it: `Ctrl ⇧ H`, or nothing."""
+    return " ".join(_SPOKEN.get(part, part) for part in _split(command.keys[0])) if command.keys else ""
+
+
+def as_text(commands: tuple[Command, ...] = COMMANDS) -> str:
+    """Return the table as lines of key, title and help, by menu."""
+    lines: list[str] = []
+    for menu in dict.fromkeys(command.menu for command in commands):
+        lines.append(f"\n{menu}" if lines else menu)
+        for command in (command for command in commands if command.menu == menu):
+            keys = command.keys[0] if command.keys else "—"
+            lines.append(f"  {keys:<22}{command.title:<30}{command.help}")
+    return "\n".join(lines)
+
+
+def _split(keys: str) -> list[str]:
+    return [part or "+" for part in keys.split("+")] if keys != "+" else ["+"]
+
+
+_SPOKEN = {"Return": "↵", "Shift": "⇧", "Backspace": "⌫", "Up": "↑", "Down": "↓"}

@@ -1,0 +1,41 @@
+"""One line each for what home and the command line list: sessions that are kept, kits that can be conducted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from interview_desk.domain.rubric import Level
+
+SessionState = Literal["prepared", "running", "paused", "ended", "interrupted"]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """A session as a list shows it; times in UTC, `elapsed_ms` is session time."""
+
+    id: str
+    candidate: str
+    interviewer: str
+    kit: str
+    title: str
+    level: Level
+    state: SessionState
+    prepared_at: datetime
+    started_at: datetime | None
+    ended_at: datetime | None
+    elapsed_ms: int
+    fully_scored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KitLine:
+    """A kit as a list shows it."""
+
+    id: str
+    title: str
+    role: str
+    level: Level
+    minutes: float
+    questions: tuple[str, ...]

@@ -1,0 +1,77 @@
+"""Where the shipped files and the user's files live, in a source tree and in an installed package alike."""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from interview_desk.errors import StorageError, UsageError
+
+HOME_VARIABLE = "INTERVIEW_DESK_HOME"
+SHIPPED_FOLDERS = ("question_banks", "rubrics", "resources")
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def shipped(*parts: str) -> Path:
+    """A shipped file or folder, such as `shipped("resources", "fonts")`."""
+    installed = _PACKAGE / "_shipped"
+    top = installed if installed.is_dir() else _PACKAGE.parent
+    return top.joinpath(*parts)
+
+
+def shipped_question_banks() -> Path:
+    return shipped("question_banks")
+
+
+def shipped_rubrics() -> Path:
+    return shipped("rubrics")
+
+
+def resources(*parts: str) -> Path:
+    return shipped("resources", *parts)
+
+
+def data_dir(chosen: str | os.PathLike[str] | None = None, environment: Mapping[str, str] = os.environ) -> Path:
+    """The user's folder: the one chosen, else the environment's, else the platform's. It need not exist yet."""
+    wanted = os.fspath(chosen) if chosen is not None else environment.get(HOME_VARIABLE, "")
+    if chosen is not None and not wanted:
+        raise UsageError("--data-dir names no folder", "it is empty", "name one, or leave the option out")
+    try:
+        return Path(wanted).expanduser().absolute() if wanted else _platform_data_dir(sys.platform, environment)
+    except RuntimeError as error:  # how pathlib says that there is no home
+        raise StorageError(
+            "There is no folder to keep interviews in",
+            "this user's home folder can't be found",
+            f"name a folder with --data-dir or {HOME_VARIABLE}",
+        ) from error
+
+
+def _platform_data_dir(platform: str, environment: Mapping[str, str]) -> Path:
+    home = Path(environment.get("HOME", "") or Path.home())
+    if platform == "darwin":
+        return home / "Library" / "Application Support" / "Interview Desk"
+    if platform == "win32":
+        local = environment.get("LOCALAPPDATA", "")
+        return (Path(local) if local else home / "AppData" / "Local") / "Interview Desk"
+    # The XDG specification: a relative path there is invalid, and ignored.
+    xdg = Path(environment.get("XDG_DATA_HOME", ""))
+    return (xdg if xdg.is_absolute() else home / ".local" / "share") / "interview-desk"
+
+
+def user_question_banks(data: Path) -> Path:
+    return data / "question_banks"
+
+
+def user_rubrics(data: Path) -> Path:
+    return data / "rubrics"
+
+
+def settings_file(data: Path) -> Path:
+    return data / "settings.toml"
+
+
+def default_database_url(data: Path) -> str:
+    """The database of someone who named none: `desk.db` in their folder, as an SQLite URL."""
+    path = (data / "desk.db").as_posix()
+    return "sqlite:///" + path.replace("%", "%25").replace("?", "%3F")

@@ -1,0 +1,1 @@
+"""Conducting a session (Live), going back to one (Replay), reviewing one (Review)."""
