@@ -53,6 +53,14 @@ COMMANDS: tuple[Command, ...] = (
         ("Ctrl+Shift+E",),
     ),
     Command(
+        "interview.resume",
+        "Resume the interrupted interview",
+        "Goes on with the interview that was interrupted, at the same layer and time.",
+        "Interview",
+        ("Ctrl+R",),
+        "always",
+    ),
+    Command(
         "interview.count-gap",
         "Count the interruption",
         "Adds the last interruption to the clock, where the talk went on meanwhile.",

@@ -67,6 +67,11 @@ def user_rubrics(data: Path) -> Path:
     return data / "rubrics"
 
 
+def reports_dir(data: Path) -> Path:
+    """Where the window writes reports, each under a name made for it."""
+    return data / "reports"
+
+
 def settings_file(data: Path) -> Path:
     return data / "settings.toml"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from interview_desk.domain import rules
 from interview_desk.domain.clock import ManualClock
+from interview_desk.domain.draft import Draft
 from interview_desk.domain.events import Event
 from interview_desk.domain.log import Entry
 from interview_desk.domain.note_line import read_line
@@ -19,13 +20,14 @@ class Remembering:
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
-        self.draft: tuple[str, int, int] = ("", 0, 0)
+        self.draft = Draft("", 0, 0)
 
-    def append(self, entry: Entry) -> None:
+    def append(self, entry: Entry, draft: Draft | None = None) -> None:
         self.entries.append(entry)
+        self.draft = draft or self.draft
 
     def keep_draft(self, text: str, stamp_ms: int, alive_ms: int) -> None:
-        self.draft = (text, stamp_ms, alive_ms)
+        self.draft = Draft(text, stamp_ms, alive_ms)
 
 
 class Conducted:

@@ -165,7 +165,13 @@ class DontKnowFollowed:
 class BranchOpened:
     """The talk left the script; time from here counts apart from par."""
 
-    topic: str = ""
+
+@dataclass(frozen=True, slots=True)
+class BranchNamed:
+    """What the off-script branch `branch` was about; said after it began, so that its time is exact."""
+
+    branch: int
+    topic: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +320,7 @@ Event = (
     | DontKnowSaid
     | DontKnowFollowed
     | BranchOpened
+    | BranchNamed
     | BranchClosed
     | QuietBegan
     | QuietEnded

@@ -188,11 +188,18 @@ def follow_dont_know(state: State, manner: e.Manner) -> e.DontKnowFollowed | Ref
     return e.DontKnowFollowed(state.unanswered, manner)
 
 
-def branch(state: State, topic: str = "") -> e.BranchOpened | e.BranchClosed | Refused:
+def branch(state: State) -> e.BranchOpened | e.BranchClosed | Refused:
     """Leave the script, or come back to it."""
     if state.phase != "running":
         return _not_running(state)
-    return e.BranchClosed() if state.branch is not None else e.BranchOpened(topic.strip())
+    return e.BranchClosed() if state.branch is not None else e.BranchOpened()
+
+
+def name_branch(state: State, topic: str) -> e.BranchNamed | Refused:
+    """Say what the off-script branch that is open is about."""
+    if state.branch is None:
+        return Refused("No off-script branch is open: Ctrl+B opens one.")
+    return e.BranchNamed(state.branch, topic.strip())
 
 
 def quiet(state: State) -> e.QuietBegan | e.QuietEnded | Refused:

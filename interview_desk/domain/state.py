@@ -7,9 +7,9 @@ here. Parts are immutable, so a panel can tell by identity whether what it drew 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Literal, NamedTuple, assert_never
+from typing import TYPE_CHECKING, Any, Literal, assert_never
 
 from interview_desk.domain import events as e
 from interview_desk.domain.chronicle import Chronicle
@@ -169,7 +169,8 @@ class Point:
     cites: tuple[int, ...]
 
 
-class State(NamedTuple):
+@dataclass(frozen=True)
+class State:
     """All that is known of a session after the entry `seq`."""
 
     opened: e.Opened
@@ -182,24 +183,24 @@ class State(NamedTuple):
     ended_at: datetime | None = None
     place: Place | None = None
     since_ms: int = 0
-    branch: str | None = None
+    branch: int | None = None
     quiet: bool = False
     spans: tuple[Span, ...] = ()
-    verdicts: Mapping[Place, e.Outcome] = {}
-    asked: Mapping[Place, bool] = {}
-    moments: Chronicle[Moment] = Chronicle()
+    verdicts: Mapping[Place, e.Outcome] = field(default_factory=dict)
+    asked: Mapping[Place, bool] = field(default_factory=dict)
+    moments: Chronicle[Moment] = field(default_factory=Chronicle)
     note_count: int = 0
-    tallies: Mapping[str, Tally] = {}
+    tallies: Mapping[str, Tally] = field(default_factory=dict)
     hints: tuple[GivenHint, ...] = ()
-    signals: Mapping[tuple[str, str, str], e.Mark] = {}
+    signals: Mapping[tuple[str, str, str], e.Mark] = field(default_factory=dict)
     snippets: tuple[Snippet, ...] = ()
     gaps: tuple[Gap, ...] = ()
     unanswered: int | None = None
     conclusion: tuple[e.ConclusionStep, ...] = ()
     dismissed: frozenset[e.Suggestion] = frozenset()
-    scores: Mapping[str, Score] = {}
-    evidence: Mapping[str, e.EvidenceCited] = {}
-    self_assessment: Mapping[str, Score] = {}
+    scores: Mapping[str, Score] = field(default_factory=dict)
+    evidence: Mapping[str, e.EvidenceCited] = field(default_factory=dict)
+    self_assessment: Mapping[str, Score] = field(default_factory=dict)
     call: e.CallMade | None = None
     points: tuple[Point, ...] = ()
     withdrawn: frozenset[int] = frozenset()
@@ -220,6 +221,11 @@ class State(NamedTuple):
     def layer(self) -> Layer | None:
         """The layer that is current, or None in every other section."""
         return self.kit.layer(self.place) if self.place is not None else None
+
+    @property
+    def branch_topic(self) -> str:
+        """What the off-script branch that is open is about; empty where that was not said, or none is open."""
+        return next((it.topic for it in reversed(self.moments) if isinstance(it, Branch) and it.seq == self.branch), "")
 
     @property
     def concluding(self) -> bool:
@@ -271,6 +277,17 @@ class State(NamedTuple):
         return tuple(places)
 
 
+if TYPE_CHECKING:
+    from dataclasses import replace as _with  # so that names and types of what changes are checked
+else:
+
+    def _with(state: State, **changes: Any) -> State:
+        """Return the state with some parts changed; a fifth of the time that `replace` takes, at every entry."""
+        changed = object.__new__(State)
+        changed.__dict__.update(state.__dict__, **changes)
+        return changed
+
+
 def fold(entries: Sequence[Entry]) -> State:
     """Fold a log into the state after its last entry; what was undone is left out.
 
@@ -283,7 +300,7 @@ def fold(entries: Sequence[Entry]) -> State:
     for entry in standing(entries[1:]) if gone else entries[1:]:
         state = _record(state, entry.seq, entry.offset_ms, entry.event, entry.at)
     last = entries[-1]
-    return state._replace(seq=last.seq, offset_ms=last.offset_ms, withdrawn=gone)
+    return _with(state, seq=last.seq, offset_ms=last.offset_ms, withdrawn=gone)
 
 
 def begin(entry: Entry) -> State:
@@ -295,7 +312,7 @@ def begin(entry: Entry) -> State:
 def apply(state: State, entry: Entry) -> State:
     """Return the state after one more entry. Retractions need the whole log and are resolved by `fold`."""
     state = _record(state, entry.seq, entry.offset_ms, entry.event, entry.at)
-    return state._replace(seq=entry.seq, offset_ms=entry.offset_ms)
+    return _with(state, seq=entry.seq, offset_ms=entry.offset_ms)
 
 
 def _record(state: State, seq: int, at: int, event: e.Event, wall: datetime) -> State:
@@ -304,13 +321,13 @@ def _record(state: State, seq: int, at: int, event: e.Event, wall: datetime) -> 
             return _note(state, seq, event)
         case e.SignalMarked():
             key = (event.question, event.layer, event.signal)
-            return _tallied(state._replace(signals={**state.signals, key: event.mark}), key, state)
+            return _tallied(_with(state, signals={**state.signals, key: event.mark}), key, state)
         case e.HintGiven():
             place = Place("question", event.question, event.layer)
             given = GivenHint(seq, at, place, event.hint, event.level, event.text, event.about)
-            return state._replace(hints=(*state.hints, given), moments=state.moments.added(given))
+            return _with(state, hints=(*state.hints, given), moments=state.moments.added(given))
         case e.Scored():
-            return state._replace(scores={**state.scores, event.competency: event.score})
+            return _with(state, scores={**state.scores, event.competency: event.score})
         case e.LayerReached():
             return _reach(state, seq, at, Place("question", event.question, event.layer), event.left)
         case e.SectionReached():
@@ -318,41 +335,49 @@ def _record(state: State, seq: int, at: int, event: e.Event, wall: datetime) -> 
         case e.DirectionChanged():
             return _reach(state, seq, at, Place("question", event.question, event.layer), None)
         case e.Started():
-            started = state._replace(phase="running", started_at=wall, started_ms=at)
+            started = _with(state, phase="running", started_at=wall, started_ms=at)
             first = next(iter(state.kit.places()))
             return _reach(started, seq, at, first, None)
         case e.Paused():
-            return _closed_span(state, at)._replace(phase="paused")
+            return _with(_closed_span(state, at), phase="paused")
         case e.Resumed():
-            return state._replace(phase="running", since_ms=at)
+            return _with(state, phase="running", since_ms=at)
         case e.Interrupted():
             gap = Gap(seq, at, event.gap_ms, event.cause)
-            return state._replace(gaps=(*state.gaps, gap), moments=state.moments.added(gap))
+            return _with(state, gaps=(*state.gaps, gap), moments=state.moments.added(gap))
         case e.GapCounted():
             return _counted(state, event.gap)
         case e.PromptAsked():
             place = Place("question", event.question, event.layer)
-            return state._replace(asked={**state.asked, place: event.as_written})
+            return _with(state, asked={**state.asked, place: event.as_written})
         case e.NoteAmended():
             return _amended(state, event)
         case e.MilestoneReached():
             return _added(state, Milestone(seq, at, state.place, event.milestone))
         case e.DontKnowSaid():
-            return _added(state, DontKnow(seq, at, state.place))._replace(unanswered=seq)
+            return _with(_added(state, DontKnow(seq, at, state.place)), unanswered=seq)
         case e.DontKnowFollowed():
             return _followed(state, event)
         case e.BranchOpened():
-            opened = _added(_closed_span(state, at), Branch(seq, at, state.place, event.topic))
-            return opened._replace(branch=event.topic, since_ms=at)
+            opened = _added(_closed_span(state, at), Branch(seq, at, state.place, ""))
+            return _with(opened, branch=seq, since_ms=at)
+        case e.BranchNamed():
+            named, topic = event.branch, event.topic
+            return _with(
+                state,
+                moments=state.moments.changed(
+                    lambda it: it.seq == named, lambda it: replace(it, topic=topic) if isinstance(it, Branch) else it
+                ),
+            )
         case e.BranchClosed():
-            return _closed_span(state, at)._replace(branch=None, since_ms=at)
+            return _with(_closed_span(state, at), branch=None, since_ms=at)
         case e.QuietBegan():
-            return state._replace(quiet=True)
+            return _with(state, quiet=True)
         case e.QuietEnded():
-            return state._replace(quiet=False)
+            return _with(state, quiet=False)
         case e.SnippetTaken():
             snippet = Snippet(seq, at, state.place, event.code, event.language, event.source, event.first_line)
-            return _added(state, snippet)._replace(snippets=(*state.snippets, snippet))
+            return _with(_added(state, snippet), snippets=(*state.snippets, snippet))
         case e.SnippetCommented():
             comment = Comment(seq, at, event.first, event.last, event.text)
             return _resnipped(state, event.snippet, lambda it: replace(it, comments=(*it.comments, comment)))
@@ -362,25 +387,25 @@ def _record(state: State, seq: int, at: int, event: e.Event, wall: datetime) -> 
         case e.CandidateAsked():
             return _added(state, TheirQuestion(seq, at, state.place, event.text))
         case e.ConclusionStepTaken():
-            return state._replace(conclusion=(*state.conclusion, event.step))
+            return _with(state, conclusion=(*state.conclusion, event.step))
         case e.SuggestionDismissed():
-            return state._replace(dismissed=state.dismissed | {event.suggestion})
+            return _with(state, dismissed=state.dismissed | {event.suggestion})
         case e.EvidenceCited():
-            return state._replace(evidence={**state.evidence, event.competency: event})
+            return _with(state, evidence={**state.evidence, event.competency: event})
         case e.SelfAssessed():
-            return state._replace(self_assessment={**state.self_assessment, event.competency: event.score})
+            return _with(state, self_assessment={**state.self_assessment, event.competency: event.score})
         case e.Ended():
             ended = _closed_span(state, at) if state.phase == "running" else state
-            return ended._replace(phase="ended", ended_at=wall, quiet=False, branch=None)
+            return _with(ended, phase="ended", ended_at=wall, quiet=False, branch=None)
         case e.CallMade():
-            return state._replace(call=event)
+            return _with(state, call=event)
         case e.PointWritten():
             point = Point(seq, event.heading, event.text, event.cites)
-            return state._replace(points=(*state.points, point))
+            return _with(state, points=(*state.points, point))
         case e.PointReworded():
             target, text = event.point, event.text
             points = tuple(replace(point, text=text) if point.seq == target else point for point in state.points)
-            return state._replace(points=points)
+            return _with(state, points=points)
         case e.Opened() | e.Retracted():
             return state
         case _:
@@ -388,7 +413,7 @@ def _record(state: State, seq: int, at: int, event: e.Event, wall: datetime) -> 
 
 
 def _added(state: State, moment: Moment) -> State:
-    return state._replace(moments=state.moments.added(moment))
+    return _with(state, moments=state.moments.added(moment))
 
 
 def _note(state: State, seq: int, event: e.NoteTaken) -> State:
@@ -397,8 +422,8 @@ def _note(state: State, seq: int, event: e.NoteTaken) -> State:
     moments, count = state.moments.added(note), state.note_count + 1
     if event.competency and (event.kind == "strength" or event.kind == "concern"):
         tallies = _plus(state.tallies, event.competency, event.kind == "strength", 1)
-        return state._replace(moments=moments, note_count=count, tallies=tallies)
-    return state._replace(moments=moments, note_count=count)
+        return _with(state, moments=moments, note_count=count, tallies=tallies)
+    return _with(state, moments=moments, note_count=count)
 
 
 def _plus(tallies: Mapping[str, Tally], competency: str, strength: bool, by: int) -> Mapping[str, Tally]:
@@ -417,7 +442,7 @@ def _tallied(state: State, key: tuple[str, str, str], before: State) -> State:
     if was == now:
         return state
     tallies = _plus(state.tallies, signal.competency, signal.flag == "green", 1 if now else -1)
-    return state._replace(tallies=tallies)
+    return _with(state, tallies=tallies)
 
 
 def _amended(state: State, event: e.NoteAmended) -> State:
@@ -432,7 +457,7 @@ def _amended(state: State, event: e.NoteAmended) -> State:
         return replace(moment, kind=event.kind, text=event.text, competency=event.competency, amended=True)
 
     moments = state.moments.changed(lambda it: isinstance(it, Note) and it.seq == event.note, amend)
-    return state._replace(moments=moments, tallies=tallies)
+    return _with(state, moments=moments, tallies=tallies)
 
 
 def _followed(state: State, event: e.DontKnowFollowed) -> State:
@@ -440,7 +465,7 @@ def _followed(state: State, event: e.DontKnowFollowed) -> State:
         return replace(moment, manner=event.manner) if isinstance(moment, DontKnow) else moment
 
     moments = state.moments.changed(lambda it: it.seq == event.said, follow)
-    return state._replace(moments=moments, unanswered=None)
+    return _with(state, moments=moments, unanswered=None)
 
 
 def _counted(state: State, seq: int) -> State:
@@ -448,7 +473,7 @@ def _counted(state: State, seq: int) -> State:
     gap = next((gap for gap in gaps if gap.seq == seq), None)
     if gap is None:
         return state
-    return state._replace(gaps=gaps, moments=state.moments.changed(lambda it: it.seq == seq, lambda _: gap))
+    return _with(state, gaps=gaps, moments=state.moments.changed(lambda it: it.seq == seq, lambda _: gap))
 
 
 def _resnipped(state: State, seq: int, change: _SnippetChange) -> State:
@@ -457,7 +482,7 @@ def _resnipped(state: State, seq: int, change: _SnippetChange) -> State:
     if changed is None:
         return state
     moments = state.moments.changed(lambda it: it.seq == seq, lambda _: changed)
-    return state._replace(snippets=snippets, moments=moments)
+    return _with(state, snippets=snippets, moments=moments)
 
 
 def _closed_span(state: State, at: int) -> State:
@@ -465,7 +490,7 @@ def _closed_span(state: State, at: int) -> State:
     if state.place is None or state.phase != "running" or at <= state.since_ms:
         return state
     span = Span(state.place, state.since_ms, at, state.branch is not None)
-    return state._replace(spans=(*state.spans, span), since_ms=at)
+    return _with(state, spans=(*state.spans, span), since_ms=at)
 
 
 def _reach(state: State, seq: int, at: int, place: Place, left: e.Outcome | None) -> State:
@@ -473,4 +498,4 @@ def _reach(state: State, seq: int, at: int, place: Place, left: e.Outcome | None
     verdicts = {**state.verdicts, state.place: left} if left is not None and state.place is not None else state.verdicts
     again = any(span.place == place for span in closed.spans)
     moments = state.moments.added(Reached(seq, at, place, again))
-    return closed._replace(place=place, since_ms=at, branch=None, verdicts=verdicts, moments=moments)
+    return _with(closed, place=place, since_ms=at, branch=None, verdicts=verdicts, moments=moments)

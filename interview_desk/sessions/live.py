@@ -7,7 +7,8 @@ from typing import Protocol
 
 from interview_desk.domain import rules
 from interview_desk.domain.clock import Clock
-from interview_desk.domain.events import Event, GapCounted, Interrupted, Opened, Retracted
+from interview_desk.domain.draft import Draft
+from interview_desk.domain.events import Event, GapCounted, Interrupted, NoteTaken, Opened, Retracted
 from interview_desk.domain.log import Entry
 from interview_desk.domain.rules import Refused
 from interview_desk.domain.state import State, apply, fold
@@ -20,8 +21,8 @@ LONGEST_UNNOTICED_SLEEP_MS = 2_000
 class Keeper(Protocol):
     """Whoever keeps the log: neither call waits for a disk."""
 
-    def append(self, entry: Entry) -> None:
-        """Keep an entry; entries come in order."""
+    def append(self, entry: Entry, draft: Draft | None = None) -> None:
+        """Keep an entry, and what the draft is from then on; entries come in order."""
 
     def keep_draft(self, text: str, stamp_ms: int, alive_ms: int) -> None:
         """Keep the half-typed note, and the session time at which all was well."""
@@ -92,7 +93,8 @@ class Live:
         self._log.append(entry)
         self._anchor(offset)
         self._state = fold(self._log) if isinstance(event, Retracted) else apply(self._state, entry)
-        self._keeper.append(entry)
+        # A note that is kept is no longer half typed: both are one commit, so that no crash can show it twice.
+        self._keeper.append(entry, Draft("", 0, offset) if isinstance(event, NoteTaken) else None)
         for listener in tuple(self._listeners):
             listener()
         return entry

@@ -24,7 +24,7 @@ def test_time_off_the_script_counts_apart_from_par() -> None:
     desk = Conducted()
     desk.solve()
     desk.wait(minutes=2)
-    desk.do(rules.branch(desk.state, "their last project"))
+    desk.do(rules.branch(desk.state))
     desk.wait(minutes=4)
     desk.do(rules.branch(desk.state))
     desk.wait(minutes=1)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from interview_desk.domain import rules
+from interview_desk.domain.draft import Draft
 from interview_desk.domain.events import Interrupted
 from interview_desk.domain.log import Entry
 from interview_desk.sessions.live import Live, resume_live
@@ -75,7 +76,7 @@ def test_a_session_that_was_killed_goes_on_from_the_last_sign_of_life() -> None:
     desk.wait(seconds=20)
     desk.live.keep_draft("+ half a no", 130_000)
     desk.wait(seconds=40)
-    again = resume_live(desk.clock, desk.keeper, list(desk.keeper.entries), desk.keeper.draft[2])
+    again = resume_live(desk.clock, desk.keeper, list(desk.keeper.entries), desk.keeper.draft.alive_ms)
     assert again.now_ms == 140_000
     assert again.state.place == desk.state.place
     assert again.state.gaps[0].gap_ms == 40_000
@@ -112,3 +113,11 @@ def test_what_is_kept_is_the_log_in_order() -> None:
     assert kept == list(desk.live.log)
     assert [entry.seq for entry in kept] == [1, 2, 3, 4]
     assert isinstance(Live(desk.clock, desk.keeper, kept).state.withdrawn, frozenset)
+
+
+def test_saving_a_note_clears_the_draft_in_the_same_breath() -> None:
+    desk = Conducted()
+    desk.live.keep_draft("+ half", 0)
+    desk.wait(seconds=2)
+    desk.note("+ half a note")
+    assert desk.keeper.draft == Draft("", 0, 2_000)

@@ -95,7 +95,8 @@ class Interview(RuleBasedStateMachine):
 
     @rule()
     def branch(self) -> None:
-        self.wish(rules.branch(self.desk.state, "aside"))
+        self.wish(rules.branch(self.desk.state))
+        self.wish(rules.name_branch(self.desk.state, "aside"))
 
     @rule()
     def snippet(self) -> None:
