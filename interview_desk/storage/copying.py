@@ -1,0 +1,48 @@
+"""Copying an SQLite database while it is in use, so that the copy is whole or isn't there."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from interview_desk.errors import StorageError
+from interview_desk.storage.trouble import told
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Copy the database as it stands at this instant to `target`, verified, readable by its owner only.
+
+    Raises StorageError where `target` is already there, or the copy can't be made; then nothing is left of it.
+    """
+    what = f"The database {source} can't be copied to {target}"
+    if target.exists():
+        raise StorageError(what, "there is a file of that name", "name another, or move that one away")
+    part = target.with_name(target.name + ".part")
+    with told(what):
+        part.unlink(missing_ok=True)
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        try:
+            with closing(sqlite3.connect(source)) as origin, closing(sqlite3.connect(part)) as copy:
+                origin.backup(copy)
+                copy.execute("PRAGMA journal_mode = DELETE")  # one file, complete by itself
+                if (verdict := copy.execute("PRAGMA integrity_check").fetchone()[0]) != "ok":
+                    raise StorageError(what, f"the copy is damaged ({verdict})", "run `interview-desk db check`")
+            _sync(part)
+            part.rename(target)
+            _sync(target.parent)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+
+
+def _sync(path: Path) -> None:
+    """Have the disk keep a file, or a folder's list of names; Windows knows no such thing for a folder."""
+    if os.name != "posix" and path.is_dir():
+        return
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,83 @@
+"""What went wrong with a database, told in words: one place that knows every driver's errors."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from interview_desk.errors import DeskError, StorageError
+
+_SQLITE: dict[str, tuple[str, str]] = {
+    "SQLITE_FULL": ("the disk is full", "free some space"),
+    "SQLITE_BUSY": ("another program holds the database", "close the other program"),
+    "SQLITE_LOCKED": ("another program holds the database", "close the other program"),
+    "SQLITE_READONLY": ("the database can't be written to", "make its file and folder writable"),
+    "SQLITE_PERM": ("you have no permission to use the database", "make its file and folder writable"),
+    "SQLITE_IOERR": ("the disk reports an error", "check the disk, and that it has space"),
+    "SQLITE_CANTOPEN": ("the database can't be opened", "check that its folder is there and writable"),
+    "SQLITE_NOTADB": ("the file is not a database", "name another database, or restore a backup"),
+    "SQLITE_CORRUPT": ("the database is damaged", "restore a backup, or run `interview-desk db check`"),
+}
+_OS: dict[int, tuple[str, str]] = {
+    errno.ENOSPC: ("the disk is full", "free some space"),
+    errno.EDQUOT: ("your share of the disk is used up", "free some space"),
+    errno.EFBIG: ("the file may not grow any further", "raise the limit on file sizes"),
+    errno.EROFS: ("the disk is read-only", "choose another place with --database or --data-dir"),
+    errno.EACCES: ("you have no permission to write there", "choose another place with --database or --data-dir"),
+    errno.ENOENT: ("the folder is not there", "make it, or choose another place with --database or --data-dir"),
+    errno.ENOTDIR: ("part of the path is not a folder", "choose another place with --database or --data-dir"),
+}
+
+
+@contextmanager
+def told(what: str) -> Iterator[None]:
+    """Turn what a driver or the system raises into a StorageError that says `what` could not be done, and why."""
+    try:
+        yield
+    except _failures() as error:
+        raise in_words(what, error) from error
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    """Return what drivers and the system raise; SQLAlchemy's are asked for only where somebody has imported it."""
+    library = sys.modules.get("sqlalchemy.exc")
+    theirs = (library.SQLAlchemyError,) if library is not None else ()
+    return (sqlite3.Error, OSError, UnicodeDecodeError, *theirs)
+
+
+def in_words(what: str, error: Exception) -> DeskError:
+    """Return a driver's or the system's error in words; it never repeats a statement, which may hold a note."""
+    if isinstance(error, DeskError):
+        return error
+    return StorageError(what, *reason(error))
+
+
+def reason(error: Exception) -> tuple[str, str]:
+    """Return why an operation failed and what to do about it."""
+    original = getattr(error, "orig", None)  # SQLAlchemy keeps the driver's own error there
+    cause = original if isinstance(original, Exception) else error
+    name = getattr(cause, "sqlite_errorname", None)
+    if isinstance(name, str):
+        for known, words in _SQLITE.items():
+            if name == known or name.startswith(known + "_"):
+                return words
+    if isinstance(cause, OSError) and cause.errno in _OS:
+        return _OS[cause.errno]
+    if isinstance(cause, sqlite3.Error):
+        if "UTF-8" in str(cause):  # the one damage that Python's driver finds before SQLite does
+            return _SQLITE["SQLITE_CORRUPT"]
+        return f"SQLite reports {name or type(cause).__name__}", "try again, and restart the computer if it stays so"
+    if isinstance(cause, OSError):
+        return cause.strerror or type(cause).__name__, "choose another place with --database or --data-dir"
+    if cause is not error:
+        if getattr(error, "connection_invalidated", False) or type(cause).__name__ in (
+            "OperationalError",
+            "InterfaceError",
+        ):
+            return "the database server does not answer", "check the network, and that the server runs"
+        state = getattr(cause, "sqlstate", None) or type(cause).__name__
+        return f"the database server refused it ({state})", "ask whoever looks after the server"
+    return f"of an unexpected fault ({type(cause).__name__})", "start again with --debug and report it"

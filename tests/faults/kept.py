@@ -1,0 +1,56 @@
+"""What must hold of a database after whatever was done to the process that wrote it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+from interview_desk.domain.state import fold
+from interview_desk.storage.care import check
+from interview_desk.storage.journal import open_journal
+from tests.faults.keeper import draft_after, planned
+
+SESSION = "20261123-faults"
+KEEPER = Path(__file__).with_name("keeper.py")
+
+
+def keeper(database: Path, entries: int, *commands: str) -> list[str]:
+    """Return the command line of a process that keeps an interview of so many entries."""
+    return [sys.executable, str(KEEPER), f"sqlite:///{database}", SESSION, str(entries), *commands]
+
+
+def environment() -> dict[str, str]:
+    """Return the environment for it; bytecode is kept, so that twenty of them start quickly."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
+def last_saved(lines: Sequence[str]) -> int:
+    """Return the last entry that was said to be saved, 0 for none."""
+    return max([int(line.removeprefix("saved ")) for line in lines if line.startswith("saved ")], default=0)
+
+
+def assert_kept(database: Path, saved: int, entries: int) -> int:
+    """Assert that everything up to `saved` is there, whole and in order, with its draft; return how many are."""
+    with closing(sqlite3.connect(database)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    journal = open_journal(f"sqlite:///{database}")
+    try:
+        if not saved and not journal.sessions():
+            return 0
+        plan, found = planned(entries), journal.read(SESSION)
+        assert len(found) >= saved
+        assert found == plan[: len(found)]
+        assert journal.draft(SESSION) == draft_after(found[-1])
+        assert check(journal.engine) == []
+        # And the session goes on from here, in a process that finds nothing locked.
+        assert [row.id for row in journal.interrupted()] == ([SESSION] if len(found) > 1 else [])
+        with journal.lease(SESSION):
+            journal.extend(SESSION, plan)
+        assert fold(journal.read(SESSION)) == fold(plan)
+        return len(found)
+    finally:
+        journal.close()
