@@ -1,0 +1,288 @@
+"""The candidate's report as data: built only from what is theirs to read, in a type that can hold nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from interview_desk.domain.events import PointHeading
+from interview_desk.domain.script import FeedbackPolicy, Kind
+from interview_desk.domain.state import Milestone, Point, Snippet, State
+from interview_desk.domain.timing import clock_text, elapsed_ms
+from interview_desk.insights.course import Exercise, HintRow, exercises, hint_rows, levels_text
+from interview_desk.insights.summary import MILESTONES, rubric_rows
+from interview_desk.insights.words import counted, joined, number_word
+
+if TYPE_CHECKING:
+    from interview_desk.insights.benchmark import Band
+
+TITLE = "Your interview feedback"
+OWNERSHIP = "Your code is yours; we used it for this review only."
+
+KINDS: dict[Kind, str] = {
+    "coding": "live coding",
+    "debugging": "debugging",
+    "code-review": "code review",
+    "system-design": "system design",
+    "data-ml": "data and machine learning",
+    "behavioural": "conversation",
+    "take-home-review": "review of your take-home work",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HintsTaken:
+    """The hints of one layer: par as a number, theirs by level, and the public topics of those from the script."""
+
+    exercise: str
+    layer: int
+    title: str
+    par: int
+    given: int
+    theirs: str
+    about: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What the interviewer wrote about the lines `first` to `last` of an excerpt, counted from 1 within it."""
+
+    first: int
+    last: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The candidate's own code at a session time, with the remarks on its lines."""
+
+    at_ms: int
+    code: str
+    language: str
+    first_line: int
+    remarks: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence that the interviewer wrote for the candidate, with the session times it rests on and any code."""
+
+    text: str
+    times_ms: tuple[int, ...] = ()
+    excerpts: tuple[Excerpt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that was reached, and when: `first test`, in ms of session time."""
+
+    name: str
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class TwoViews:
+    """A competency as both sides scored it, out of `highest`, and what lies between in one sentence."""
+
+    competency: str
+    theirs: int
+    ours: int
+    highest: int
+    between: str
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateReport:
+    """Everything in a candidate's report.
+
+    There is no place in it for notes, hints' words, signals, expected answers, another person's scores, a
+    recommendation or a call: what this type can't hold, no template can print. Nothing in it depends on the call, so
+    that its silence tells nothing either. Times are session times in ms.
+    """
+
+    language: str
+    title: str
+    candidate: str
+    exercise: str
+    format: str
+    date: datetime | None
+    duration_ms: int
+    interviewer: str
+    opening: str
+    exercises: tuple[Exercise, ...]
+    hints: tuple[HintsTaken, ...]
+    facts: tuple[Fact, ...]
+    went_well: tuple[Sentence, ...]
+    work_on: tuple[Sentence, ...]
+    views: tuple[TwoViews, ...]
+    what_next: tuple[Sentence, ...]
+    ownership: str
+
+
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """Where criticism goes under the kit's feedback policy, in a sentence for the interviewer."""
+
+    policy: FeedbackPolicy
+    in_report: bool
+    held_back: int
+    text: str
+
+
+def candidate_report(state: State, bands: Sequence[Band] = ()) -> CandidateReport:
+    """Return the candidate's report of a session as it stands."""
+    done = exercises(state, state.offset_ms, bands)
+    criticism = routing(state).in_report
+    kinds = list(dict.fromkeys(KINDS[exercise.kind] for exercise in done))
+    return CandidateReport(
+        language="en",
+        title=TITLE,
+        candidate=state.opened.candidate,
+        exercise=joined([exercise.title for exercise in done]),
+        format=joined(kinds),
+        date=state.started_at or state.prepared_at,
+        duration_ms=elapsed_ms(state, state.offset_ms),
+        interviewer=state.opened.interviewer,
+        opening=opening(state, done),
+        exercises=done,
+        hints=tuple(_hints(row, done) for row in hint_rows(state, done)),
+        facts=tuple(Fact(MILESTONES[it.milestone], it.at_ms) for it in state.moments if isinstance(it, Milestone)),
+        went_well=_sentences(state, "went-well", remarks=criticism),
+        work_on=_sentences(state, "work-on", remarks=True) if criticism else (),
+        views=_views(state) if criticism else (),
+        what_next=_sentences(state, "next", remarks=criticism),
+        ownership=OWNERSHIP,
+    )
+
+
+def routing(state: State) -> Routing:
+    """Return where what-to-work-on goes.
+
+    Under `positive-on-decline` it never stands in the report, whatever the call: criticism of the declined is left
+    out, that of the advanced goes to the next interviewer in person, and a report that differed would tell which.
+    """
+    policy = state.kit.feedback_policy
+    if policy == "constructive":
+        return Routing(policy, True, 0, "Everyone gets specific strengths and specific things to work on.")
+    held = sum(point.heading == "work-on" for point in state.points)
+    about = f"{counted(held, 'sentence')} on what to work on" if held else "What to work on"
+    advances = _advances(state)
+    if advances is None:
+        where = "once you have made your call, to the next interviewer if you advance them"
+    else:
+        where = "to the next interviewer, in person" if advances else "nowhere: only strengths are sent"
+    stays = "stays out of the report and goes" if held <= 1 else "stay out of the report and go"
+    return Routing(policy, False, held, f"{about} {stays} {where}.")
+
+
+def _advances(state: State) -> bool | None:
+    if state.call is None:
+        return None
+    chosen = next((it for it in state.rubric.recommendations if it.id == state.call.category), None)
+    return chosen is not None and chosen.from_ is not None and chosen.from_ >= 0
+
+
+def opening(state: State, done: Sequence[Exercise]) -> str:
+    """Return the opening paragraph: what was worked on, and nothing of how it was judged."""
+    sentences = [_worked_on(done)]
+    if turned := [exercise.title for exercise in done if exercise.pivot]:
+        sentences.append(f"Partway we turned to another area, {joined(turned)}, as interviews often do.")
+    if state.concluding:
+        sentences.append("We ended earlier than planned, and talk here about the part that we did together.")
+    if any(len(exercise.rows) for exercise in done):
+        many = any(exercise.layers > 1 for exercise in done)
+        known = "Most people don't know how many layers there are, so the" if many else "The"
+        sentences.append(f"{known} {_charts(done)} below {_shows(done)} where your time went{_next_to(done)}.")
+    return " ".join(sentences)
+
+
+def _worked_on(done: Sequence[Exercise]) -> str:
+    begun = [exercise for exercise in done if exercise.rows]
+    if not begun:
+        return "We talked, and did not get to the exercise this time."
+    if len(begun) > 1:
+        parts = [f"{_share(exercise)} of {exercise.title}" for exercise in begun]
+        return f"We worked on {number_word(len(begun))} problems: {joined(parts)}."
+    exercise = begun[0]
+    reached = len(exercise.rows)
+    if exercise.layers == 1:
+        return "We worked on one problem together."
+    if reached == 1:
+        layers = number_word(exercise.layers)
+        return f"We worked on one of {layers} layers of one problem; each layer adds a new constraint."
+    through = "through" if all(row.outcome in ("solved", "partly") for row in exercise.rows) else "on"
+    return f"We worked {through} {_share(exercise)} of one problem, each adding a new constraint."
+
+
+def _share(exercise: Exercise) -> str:
+    reached, layers = len(exercise.rows), exercise.layers
+    if layers == 1:
+        return "all"
+    if reached == layers:
+        return f"{'both' if layers == 2 else 'all ' + number_word(layers)} layers"
+    return f"{number_word(reached)} of {number_word(layers)} layers"
+
+
+def _charts(done: Sequence[Exercise]) -> str:
+    return "charts" if sum(bool(exercise.rows) for exercise in done) > 1 else "chart"
+
+
+def _shows(done: Sequence[Exercise]) -> str:
+    return "show" if _charts(done) == "charts" else "shows"
+
+
+def _next_to(done: Sequence[Exercise]) -> str:
+    sources = frozenset[str]().union(*(exercise.sources for exercise in done))
+    if "history" in sources:
+        return " next to everyone who has done this exercise"
+    return " next to what the exercise's author expects" if sources else ""
+
+
+def _hints(row: HintRow, done: Sequence[Exercise]) -> HintsTaken:
+    title = next(exercise.title for exercise in done if exercise.question == row.question)
+    about = tuple(hint.about for hint in row.given if hint.about)
+    return HintsTaken(title, row.number, row.title, row.par, len(row.given), levels_text(row.given), about)
+
+
+def _sentences(state: State, heading: PointHeading, *, remarks: bool) -> tuple[Sentence, ...]:
+    return tuple(_sentence(state, point, remarks) for point in state.points if point.heading == heading)
+
+
+def _sentence(state: State, point: Point, remarks: bool) -> Sentence:
+    """A point with what it cites: of a moment only the time, of the candidate's code the code too.
+
+    The remarks on the code are left out where criticism is: nobody can tell which of them are kind.
+    """
+    cited = [moment for moment in state.moments if moment.seq in point.cites]
+    code = tuple(_excerpt(moment, remarks) for moment in cited if isinstance(moment, Snippet))
+    return Sentence(point.text, tuple(sorted({moment.at_ms for moment in cited})), code)
+
+
+def _excerpt(snippet: Snippet, remarks: bool) -> Excerpt:
+    found = [Remark(it.first, it.last, it.text) for it in snippet.comments if remarks]
+    found.sort(key=lambda remark: (remark.first, remark.last))
+    return Excerpt(snippet.at_ms, snippet.code, snippet.language, snippet.first_line, tuple(found))
+
+
+def _views(state: State) -> tuple[TwoViews, ...]:
+    """The rows that both sides scored; a time is named only where the report speaks of that moment anyway."""
+    told = {seq for point in state.points for seq in point.cites}
+    found = []
+    for row in rubric_rows(state):
+        if not (isinstance(row.self_score, int) and isinstance(row.score, int)):
+            continue
+        times = sorted({it.at_ms for it in (row.evidence or row.suggested) if it.seq in told})[:3]
+        see = f" See {joined([clock_text(ms) for ms in times])}." if times else ""
+        between = _between(row.score - row.self_score) + see
+        found.append(TwoViews(row.title, row.self_score, row.score, state.rubric.scale.highest, between))
+    return tuple(found)
+
+
+def _between(gap: int) -> str:
+    if gap == 0:
+        return "We agree."
+    if gap > 0:
+        return "Stronger than you thought." if gap == 1 else "A good deal stronger than you thought."
+    return "We saw a little less of it than you did." if gap == -1 else "We saw this differently; it is worth a talk."

@@ -1,0 +1,161 @@
+"""The seven questions of the feedback playbook, answered from what happened, or "not observed"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from interview_desk.domain.events import Mark, SignalMarked
+from interview_desk.domain.log import Entry, standing
+from interview_desk.domain.script import Place
+from interview_desk.domain.state import Milestone, Note, State
+
+Answer = Literal["yes", "partly", "no", "not observed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One thing that an answer rests on; `at_ms` is its session time, None where that is not known."""
+
+    at_ms: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaybookAnswer:
+    """One of the seven questions, its answer and what it rests on. For the last, "yes" is the unwelcome answer."""
+
+    id: str
+    question: str
+    answer: Answer
+    observed: tuple[Observation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What counts towards an answer: competencies by id, and words in notes and signals."""
+
+    id: str
+    text: str
+    competencies: frozenset[str]
+    words: re.Pattern[str]
+
+
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{pattern})", re.IGNORECASE)
+
+
+_NOTHING = re.compile(r"(?!)")
+QUESTIONS: tuple[_Question, ...] = (
+    _Question(
+        "constraints",
+        "Did they ask about the constraints before they built?",
+        frozenset({"requirements"}),
+        _words(r"ask(?:s|ed) (?:about|who|what|whether|for|how|if)|clarif|constraint|scope|assumption"),
+    ),
+    _Question("snippets", "Is there code of theirs to talk about?", frozenset(), _NOTHING),
+    _Question(
+        "efficiency",
+        "Did they care for efficiency?",
+        frozenset({"efficiency", "performance"}),
+        _words(r"efficien|constant (?:time|work)|faster|slower|memory|scans? |performance|round trips?|O\("),
+    ),
+    _Question(
+        "trade-offs",
+        "Did they weigh one way against another?",
+        frozenset({"trade-offs"}),
+        _words(r"trade-?offs?|compar|weigh|alternative|instead of|against|pros and cons"),
+    ),
+    _Question(
+        "complexity",
+        "Did they state the complexity?",
+        frozenset(),
+        _words(r"complexity|big[- ]?o\b|O\([^)]+\)"),
+    ),
+    _Question(
+        "idiom",
+        "Did they write the language as its users do?",
+        frozenset({"code-quality", "idiom", "craft"}),
+        _words(r"idiom|pythonic|readable|naming|well named|standard library|comprehension|type hints?|style"),
+    ),
+    _Question(
+        "tool-without-reason",
+        "Did they reach for a tool without a reason?",
+        frozenset(),
+        _words(
+            r"without (?:a |giving a |any )?reason|buzzword|name-?drop|because (?:it is|it's|everyone|of the hype)|"
+            r"believes that it|couldn't say why|no idea why"
+        ),
+    ),
+)
+
+
+def playbook(state: State, log: Sequence[Entry] = ()) -> tuple[PlaybookAnswer, ...]:
+    """Return the seven answers. With the session's log, marked signals carry the time of their mark as well."""
+    times = _marked_at(log)
+    return tuple(_answer(state, question, times) for question in QUESTIONS)
+
+
+def _marked_at(log: Sequence[Entry]) -> dict[tuple[str, str, str], int]:
+    found = {}
+    for entry in standing(log) if log else ():
+        if isinstance(event := entry.event, SignalMarked):
+            found[event.question, event.layer, event.signal] = entry.offset_ms
+    return found
+
+
+def _answer(state: State, question: _Question, times: dict[tuple[str, str, str], int]) -> PlaybookAnswer:
+    if question.id == "snippets":
+        seen = tuple(Observation(it.at_ms, f"{len(it.code.splitlines())} lines of code") for it in state.snippets)
+        return PlaybookAnswer(question.id, question.text, "yes", seen) if seen else _not_observed(question)
+    found = [*_from_signals(state, question, times), *_from_notes(state, question)]
+    if question.id == "complexity":
+        stated = [moment for moment in state.moments if isinstance(moment, Milestone)]
+        found += [("yes", Observation(it.at_ms, "said so")) for it in stated if it.milestone == "states-complexity"]
+    # What was heard once was heard: a later "no" elsewhere doesn't take it back.
+    answers: tuple[Answer, ...] = ("yes", "partly", "no")
+    answer = next((kind for kind in answers if any(kind == given for given, _ in found)), None)
+    if answer is None:
+        return _not_observed(question)
+    observed = sorted((it for kind, it in found if kind == answer), key=lambda it: (it.at_ms is None, it.at_ms or 0))
+    return PlaybookAnswer(question.id, question.text, answer, tuple(observed))
+
+
+def _not_observed(question: _Question) -> PlaybookAnswer:
+    return PlaybookAnswer(question.id, question.text, "not observed", ())
+
+
+def _from_signals(
+    state: State, question: _Question, times: dict[tuple[str, str, str], int]
+) -> Iterator[tuple[Answer, Observation]]:
+    answers: dict[Mark, Answer] = {"yes": "yes", "partly": "partly", "no": "no"}
+    for key, mark in state.signals.items():
+        layer = state.kit.layer(Place("question", key[0], key[1]))
+        signal = next((it for it in layer.signals if it.id == key[2]), None) if layer is not None else None
+        if signal is None or mark not in answers:
+            continue
+        fitting = (signal.flag == "red") == (question.id == "tool-without-reason")
+        if fitting and (question.words.search(signal.text) or signal.competency in question.competencies):
+            yield answers[mark], Observation(times.get(key), signal.text)
+
+
+def _from_notes(state: State, question: _Question) -> Iterator[tuple[Answer, Observation]]:
+    """Notes that speak of it: a strength for, a concern against (for the last question the other way round)."""
+    for note in state.notes():
+        about = bool(question.words.search(note.text)) or note.competency in question.competencies
+        if about and (answer := _heard(note, question.id == "tool-without-reason")) is not None:
+            yield answer, Observation(note.at_ms, note.text)
+
+
+def _heard(note: Note, unwelcome: bool) -> Answer | None:
+    match note.kind:
+        case "strength":
+            return None if unwelcome else "yes"
+        case "concern":
+            return "yes" if unwelcome else "no"
+        case "key-moment" | "plain":
+            return None if unwelcome else "partly"
+        case _:
+            return None

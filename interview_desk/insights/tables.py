@@ -1,0 +1,125 @@
+"""The history of a team's interviews as four tables of columns, coded in integers: what every estimator takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Ints: TypeAlias = npt.NDArray[np.int64]
+Floats: TypeAlias = npt.NDArray[np.float64]
+Bools: TypeAlias = npt.NDArray[np.bool_]
+
+DONE, UNFINISHED, REVEALED = 0, 1, 2
+STATUSES = ("done", "unfinished", "revealed")  # as written in layers.csv; a status is a place in this tuple
+NOT_GIVEN = -1  # the code of an optional cell that was left empty
+NO_DATE = int(np.iinfo(np.int64).min)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the codes stand for: code `k` of a column is the `k`-th name of its tuple."""
+
+    sessions: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()  # interviewers and raters in one list
+    questions: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    versions: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
+    competencies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sessions:
+    """One row for each interview; every column has the length of `names.sessions`, in their order.
+
+    `order` is the position in time: `seq`, or seconds since 1970 where the table carries dates. `limit` is in minutes,
+    NaN where none was given. `role`, `version` and `group` are `NOT_GIVEN` where the cell is empty.
+    """
+
+    order: Ints
+    candidate: Ints
+    interviewer: Ints
+    question: Ints
+    level: Ints
+    limit: Floats
+    role: Ints
+    version: Ints
+    group: Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ratings:
+    """One row for each time that someone scored an interview; `scores` is (rows, competencies), NaN = not assessed."""
+
+    session: Ints
+    rater: Ints
+    live: Bools
+    scores: Floats
+
+    def means(self) -> Floats:
+        """Each rating's mean over the competencies that were assessed, NaN where none was; shape (rows,)."""
+        assessed = ~np.isnan(self.scores)
+        count = assessed.sum(axis=1)
+        total = np.where(assessed, self.scores, 0.0).sum(axis=1)
+        return np.where(count > 0, total / np.maximum(count, 1), np.nan)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layers:
+    """One row for each layer that was reached: `layer` counts from 1, `end` is in minutes from the question's start."""
+
+    session: Ints
+    layer: Ints
+    status: Ints
+    end: Floats
+    hints: Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outcomes:
+    """What became of candidates; `stage` may be `NOT_GIVEN`, `date` (seconds since 1970) may be `NO_DATE`."""
+
+    candidate: Ints
+    passed: Bools
+    stage: Ints
+    date: Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class History:
+    """The four tables and their names; `dated` says that `sessions.order` holds dates and not a plain sequence."""
+
+    names: Names
+    sessions: Sessions
+    ratings: Ratings
+    layers: Layers
+    outcomes: Outcomes
+    dated: bool = False
+
+    def __len__(self) -> int:
+        return len(self.sessions.candidate)
+
+    def raw_scores(self) -> Floats:
+        """Each session's live score (mean over assessed competencies), NaN where there is none; shape (sessions,)."""
+        raw = np.full(len(self), np.nan)
+        live = self.ratings.live
+        raw[self.ratings.session[live]] = self.ratings.means()[live]
+        return raw
+
+
+def empty_history() -> History:
+    """A history of no interviews at all."""
+    none, nothing = np.zeros(0, np.int64), np.zeros(0)
+    return History(
+        Names(),
+        Sessions(none, none, none, none, none, nothing, none, none, none),
+        Ratings(none, none, np.zeros(0, np.bool_), np.zeros((0, 0))),
+        Layers(none, none, none, nothing, none),
+        Outcomes(none, np.zeros(0, np.bool_), none, none),
+    )

@@ -1,0 +1,207 @@
+"""The chart of the layers as SVG: drawn once, for screen and paper, in either theme, with a text alternative."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from typing import Literal
+
+from interview_desk.domain.timing import MINUTE, short_clock_text
+from interview_desk.insights.course import DoneBy, Exercise, LayerTime
+
+WIDTH = 670
+_ROW, _BAR, _TOP, _AXIS = 38, 26, 4, 26
+_RIGHT = 62
+_STEPS = (1, 2, 5, 10, 15, 20, 30, 60, 120, 240)
+
+Mark = Literal["strongest", "everyone", "author", "par", "you", "open"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The colours of a theme; the fills stay apart in grey as well."""
+
+    text: str
+    muted: str
+    line: str
+    strongest: str
+    everyone: str
+    edge: str
+    dot: str
+    segment: str
+    surface: str
+
+
+LIGHT = Tokens("#1b2130", "#566173", "#dfe3ea", "#9ab4e4", "#d8e3f6", "#5f7fbd", "#1b2130", "#7c8189", "#ffffff")
+DARK = Tokens("#e9ebf1", "#9aa3b2", "#2d323c", "#4e6ca5", "#2b3a56", "#7aa9ff", "#e9ebf1", "#9a9da5", "#1a1d23")
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    left: float
+    width: float
+    last_ms: int
+    step: int
+
+    def x(self, ms: float) -> float:
+        """The place of a time on the axis, cut at its end."""
+        return self.left + self.width * min(max(ms, 0), self.last_ms) / self.last_ms
+
+
+def layers_chart(exercise: Exercise, tokens: Tokens = LIGHT, *, par: bool = False, whose: str = "you") -> str:
+    """Return the chart of an exercise as an SVG element: each reached layer's segment on its bands, on one time axis.
+
+    `par` draws the par marks as well. The drawing is 670 units wide and as high as its rows need.
+    """
+    axis = _axis(exercise)
+    height = _TOP + _ROW * len(exercise.rows) + _AXIS
+    parts = [
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
+            f'font-family="Inter, system-ui, sans-serif" font-size="11.5" role="img" '
+            f'aria-label="{escape(" ".join(describe(exercise, whose=whose)))}">'
+        )
+    ]
+    for tick in range(0, axis.last_ms // MINUTE + 1, axis.step):
+        x = axis.x(tick * MINUTE)
+        parts.append(
+            f'<line x1="{x:.1f}" y1="{_TOP}" x2="{x:.1f}" y2="{height - _AXIS}" stroke="{tokens.line}"/>'
+            f'<text x="{x:.1f}" y="{height - 8}" text-anchor="middle" fill="{tokens.muted}">{tick} min</text>'
+        )
+    for index, row in enumerate(exercise.rows):
+        parts += _row(exercise, row, axis, _TOP + index * _ROW, tokens, par)
+    return "".join(parts) + "</svg>"
+
+
+def swatch(mark: Mark, tokens: Tokens = LIGHT) -> str:
+    """Return the sign that stands for a mark in the legend, as an SVG element of 18 by 10 units."""
+    drawn = {
+        "strongest": f'<rect y="1" width="18" height="8" rx="2" fill="{tokens.strongest}"/>',
+        "everyone": f'<rect y="1" width="18" height="8" rx="2" fill="{tokens.everyone}"/>',
+        "author": f'<rect x=".5" y="1.5" width="17" height="7" rx="2" fill="{tokens.everyone}" '
+        f'stroke="{tokens.edge}" stroke-dasharray="3 2"/>',
+        "par": f'<line x1="9" y1="0" x2="9" y2="10" stroke="{tokens.text}" stroke-width="1.5" stroke-dasharray="3 2"/>',
+        "you": f'<line x1="1" y1="5" x2="12" y2="5" stroke="{tokens.segment}" stroke-width="3"/>'
+        f'<circle cx="13" cy="5" r="4" fill="{tokens.dot}"/>',
+        "open": f'<line x1="1" y1="5" x2="10" y2="5" stroke="{tokens.segment}" stroke-width="3"/>'
+        f'<circle cx="13" cy="5" r="3.2" fill="{tokens.surface}" stroke="{tokens.dot}" stroke-width="1.6"/>',
+    }[mark]
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 18 10" width="18" height="10">{drawn}</svg>'
+
+
+def legend(exercise: Exercise, *, par: bool = False, whose: str = "you") -> list[tuple[Mark, str]]:
+    """Return the marks that the chart uses, each with its meaning."""
+    marks: list[tuple[Mark, str]] = []
+    if "history" in exercise.sources:
+        marks += [
+            ("strongest", "where half of the strongest quarter were done"),
+            ("everyone", "half of everyone"),
+        ]
+    if "author" in exercise.sources:
+        marks.append(("author", "author’s estimate: from the strongest done to most done"))
+    if par:
+        marks.append(("par", "par"))
+    if any(_done(row) for row in exercise.rows):
+        marks.append(("you", f"{whose}, done"))
+    if not all(_done(row) for row in exercise.rows):
+        marks.append(("open", f"{whose}, moved on here"))
+    return marks
+
+
+def describe(exercise: Exercise, *, whose: str = "you") -> list[str]:
+    """Return the chart in words: one sentence on what it shows, then one a layer."""
+    sentences = [f"Time on each layer of {exercise.title}, in minutes and seconds from its start."]
+    for row in exercise.rows:
+        start, end = (short_clock_text(ms - exercise.start_ms) for ms in (row.pieces[0][0], row.end_ms))
+        said = f"Layer {row.number}, {row.title}: {whose}, {start} to {end}"
+        said += "" if _done(row) else ", not finished"
+        for band in row.bands:
+            said += _band_words(band)
+        sentences.append(said + ".")
+    return sentences
+
+
+def _band_words(band: DoneBy) -> str:
+    who = "the strongest quarter" if band.cohort == "strongest" else "everyone"
+    if band.source == "author":
+        who = "the strongest" if band.cohort == "strongest" else "most"
+        return f"; {who} by {short_clock_text(band.middle_ms or 0)} in the author's estimate"
+    if band.early_ms is None:
+        return f"; a quarter of {who} not done by {short_clock_text(band.followed_ms)}"
+    late = "not reached" if band.late_ms is None else short_clock_text(band.late_ms)
+    return f"; the middle half of {who} between {short_clock_text(band.early_ms)} and {late}"
+
+
+def _done(row: LayerTime) -> bool:
+    return row.outcome in ("solved", "partly")
+
+
+def _axis(exercise: Exercise) -> _Axis:
+    last = MINUTE
+    for row in exercise.rows:
+        last = max(last, row.end_ms - exercise.start_ms, row.par_ms)
+        for band in row.bands:
+            last = max(last, *(ms for ms in (band.middle_ms, band.late_ms) if ms is not None), 0)
+    minutes = last / MINUTE
+    step = next((step for step in _STEPS if minutes / step <= 6), _STEPS[-1])
+    while minutes / step > 12:  # a session that ran for days
+        step *= 2
+    ticks = int(-(-minutes // step))
+    longest = max((len(_label(row)) for row in exercise.rows), default=0)
+    left = min(200.0, max(110.0, longest * 6.3 + 14))
+    return _Axis(left, WIDTH - left - _RIGHT, ticks * step * MINUTE, step)
+
+
+def _label(row: LayerTime) -> str:
+    text = f"{row.number} · {row.title}"
+    return text if len(text) <= 29 else text[:28].rstrip() + "…"
+
+
+def _row(exercise: Exercise, row: LayerTime, axis: _Axis, top: float, tokens: Tokens, par: bool) -> Iterator[str]:
+    middle = top + _ROW / 2
+    yield f'<text x="0" y="{middle + 4}" fill="{tokens.muted}">{escape(_label(row))}</text>'
+    yield from _bands(row, axis, middle - _BAR / 2, tokens)
+    if par:
+        x = axis.x(row.par_ms)
+        yield (
+            f'<line x1="{x:.1f}" y1="{middle - _BAR / 2 - 2}" x2="{x:.1f}" y2="{middle + _BAR / 2 + 2}" '
+            f'stroke="{tokens.text}" stroke-width="1.5" stroke-dasharray="3 2"/>'
+        )
+    for start, end in row.pieces:
+        x1, x2 = axis.x(start - exercise.start_ms), axis.x(end - exercise.start_ms)
+        yield (
+            f'<line x1="{x1:.1f}" y1="{middle}" x2="{max(x2, x1 + 0.1):.1f}" y2="{middle}" stroke="{tokens.segment}" '
+            'stroke-width="6" stroke-linecap="round"/>'
+        )
+    last = axis.x(row.end_ms - exercise.start_ms)
+    if _done(row):
+        yield f'<circle cx="{last:.1f}" cy="{middle}" r="6" fill="{tokens.dot}"/>'
+    else:
+        yield (
+            f'<circle cx="{last:.1f}" cy="{middle}" r="5" fill="{tokens.surface}" stroke="{tokens.dot}" '
+            'stroke-width="2.4"/>'
+        )
+    yield (
+        f'<text x="{WIDTH}" y="{middle + 4}" text-anchor="end" fill="{tokens.text}" font-weight="600">'
+        f"{short_clock_text(row.end_ms - exercise.start_ms)}</text>"
+    )
+
+
+def _bands(row: LayerTime, axis: _Axis, top: float, tokens: Tokens) -> Iterator[str]:
+    """History as filled bars, the author's figures as one dashed outline: a guess must not look like a measurement."""
+    everyone, strongest = row.band("everyone"), row.band("strongest")
+    for band, fill in ((everyone, tokens.everyone), (strongest, tokens.strongest)):
+        if band is None or band.source != "history" or band.early_ms is None:
+            continue
+        x1, x2 = axis.x(band.early_ms), axis.x(axis.last_ms if band.late_ms is None else band.late_ms)
+        yield _bar(x1, x2, top, fill, "")
+    author = [band.middle_ms for band in (strongest, everyone) if band is not None and band.source == "author"]
+    ends = sorted(ms for ms in author if ms is not None)
+    if ends:
+        dashed = f' stroke="{tokens.edge}" stroke-dasharray="4 3"'
+        yield _bar(axis.x(ends[0]), axis.x(ends[-1]), top, tokens.everyone, dashed)
+
+
+def _bar(x1: float, x2: float, top: float, fill: str, outline: str) -> str:
+    return f'<rect x="{x1:.1f}" y="{top}" width="{max(x2 - x1, 2):.1f}" height="{_BAR}" rx="3" fill="{fill}"{outline}/>'

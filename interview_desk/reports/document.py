@@ -1,0 +1,94 @@
+"""A page as data: the blocks that every report is made of, whatever it is printed with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from interview_desk.reports.charts import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The paragraph to begin with."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The title of a section; `depth` 1 is a section of the document, 2 a part of one; `new_page` where paper turns."""
+
+    text: str
+    depth: Literal[1, 2] = 1
+    new_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph; a quiet one explains what stands above it."""
+
+    text: str
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A sentence with the session times it rests on, as text; `label` is a word in front of it, such as a kind."""
+
+    text: str
+    times: tuple[str, ...] = ()
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """Sentences, each on a line of its own."""
+
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a heading row. `shares` are the columns' widths in parts; 0 is as narrow as its content."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    shares: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The drawing of an exercise: SVG, what it shows in words (a title, then a sentence a layer), and its legend."""
+
+    svg: str
+    alternative: tuple[str, ...]
+    legend: tuple[tuple[Mark, str], ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Code with remarks beside it, each a label (`13:47 · line 3`) and a text; lines count from `first_line`."""
+
+    code: str
+    language: str
+    first_line: int
+    title: str
+    remarks: tuple[tuple[str, str], ...]
+
+
+Block = Lead | Heading | Text | Items | Table | Chart | Code
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report, ready for any printer. `subtitle` is shown with dots between its parts; `footer` on every page."""
+
+    language: str
+    title: str
+    subject: str
+    subtitle: tuple[str, ...]
+    footer: str
+    blocks: tuple[Block, ...]

@@ -1,0 +1,123 @@
+"""PDF: tagged to PDF/UA-1 by Typst, from a template that gets every text as data, so that no text can be markup."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from interview_desk import paths
+from interview_desk.errors import StorageError
+from interview_desk.reports.charts import swatch
+from interview_desk.reports.document import Chart, Document
+
+if TYPE_CHECKING:
+    from typst import Compiler
+
+TEMPLATE = "document.typ"
+
+# A longer run of characters without a space gets places where its line may break.
+_LONGEST_WORD = 24
+_LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD},}}")
+_LONGEST_CODE = 72
+_LONG_CODE = re.compile(rf"\S{{{_LONGEST_CODE},}}")
+_BREAK = "\u200b"
+# Characters that turn the direction of what follows; they are kept, and kept from reaching beyond their own text.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_FIRST_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+
+
+def pdf_of(document: Document) -> bytes:
+    """Return a document as a PDF.
+
+    The shipped fonts are tried first; where they lack a character, those of the computer too. Raises StorageError where
+    no font has it, naming the character.
+    """
+    from typst import TypstError
+
+    inputs = {"data": json.dumps(_data(document), ensure_ascii=False)}
+    try:
+        return _compiled(_compiler(system_fonts=False), inputs)
+    except TypstError as error:
+        if "could not be displayed" not in error.message:
+            raise
+    try:
+        return _compiled(_compiler(system_fonts=True), inputs)
+    except TypstError as error:
+        if (missing := re.search(r'the text `"(.*?)"` could not be displayed', error.message)) is None:
+            raise
+        raise StorageError(
+            f"The PDF can't show “{missing[1]}”",
+            "no font on this computer has it",
+            "install a font that does (the Noto fonts have almost everything), or write HTML instead",
+        ) from error
+
+
+@cache
+def _compiler(*, system_fonts: bool) -> Compiler:
+    """One compiler for all documents: it keeps its fonts and what it has already laid out."""
+    import typst
+
+    fonts = typst.Fonts(system_fonts, include_embedded_fonts=False, font_paths=[str(paths.resources("fonts"))])
+    templates = paths.resources("templates")
+    return typst.Compiler(str(templates / TEMPLATE), root=str(templates), font_paths=fonts)
+
+
+def _compiled(compiler: Compiler, inputs: dict[str, str]) -> bytes:
+    # A fixed time stamp: the same interview makes the same file, byte by byte; the interview's date stands in the text.
+    made = compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"], timestamp=0)
+    assert isinstance(made, bytes)
+    return made
+
+
+def _data(document: Document) -> dict[str, Any]:
+    """The document as plain data; every block says its kind, every text is made fit for paper."""
+    blocks = []
+    for block in document.blocks:
+        if isinstance(block, Chart):
+            marks = [{"svg": swatch(mark), "text": _fit(text)} for mark, text in block.legend]
+            fields: dict[str, Any] = {
+                "svg": block.svg,
+                "alternative": " ".join(block.alternative),
+                "legend": marks,
+                "note": _fit(block.note),
+            }
+        else:
+            fields = asdict(block)
+            code = fields.pop("code", None)
+            fields = _all_fit(fields)
+            if code is not None:
+                fields["code"] = [_LONG_CODE.sub(_breakable, line) for line in code.rstrip("\n").split("\n")]
+        blocks.append({"kind": type(block).__name__.lower(), **fields})
+    return {
+        "language": document.language,
+        "title": document.title,
+        "subject": document.subject,
+        "subtitle": _all_fit(document.subtitle),
+        "footer": _fit(document.footer),
+        "blocks": blocks,
+    }
+
+
+def _all_fit(value: Any) -> Any:
+    match value:
+        case str():
+            return _fit(value)
+        case list() | tuple():
+            return [_all_fit(item) for item in value]
+        case dict():
+            return {key: _all_fit(item) for key, item in value.items()}
+        case _:
+            return value
+
+
+def _fit(text: str) -> str:
+    text = _LONG_WORD.sub(_breakable, text)
+    return f"{_FIRST_ISOLATE}{text}{_POP_ISOLATE}" if _TURNING.search(text) else text
+
+
+def _breakable(match: re.Match[str]) -> str:
+    word = match[0]
+    return _BREAK.join(word[i : i + 12] for i in range(0, len(word), 12))

@@ -1,0 +1,11 @@
+"""Reading a report back as somebody would who got it."""
+
+import io
+
+from pypdf import PdfReader
+
+
+def pdf_text(data: bytes) -> str:
+    """All text of a PDF on one line, without what only helps to lay it out."""
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+    return " ".join(text.translate({0x200B: None, 0x2068: None, 0x2069: None}).split())
