@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Menu = Literal["Interview", "Script", "Notes", "Scores", "Go", "View", "Replay", "Help"]
-Scope = Literal["always", "live", "wrap-up", "session", "replay"]
-"""Where a command is open: everywhere, while conducting, in the wrap-up, in either of these two, in a replay."""
+Menu = Literal["Interview", "Script", "Notes", "Scores", "Go", "Library", "View", "Replay", "Help"]
+Scope = Literal["always", "live", "wrap-up", "session", "replay", "library"]
+"""Where a command is open: everywhere, conducting, in the wrap-up, in either of these, in a replay, in the library."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +296,38 @@ COMMANDS: tuple[Command, ...] = (
         "always",
     ),
     Command(
+        "page.library",
+        "Library",
+        "Shows question banks, kits and rubrics, and what is wrong with any of them.",
+        "Go",
+        ("Ctrl+L",),
+        "always",
+    ),
+    Command(
+        "library.new-question",
+        "New question",
+        "Writes a commented template into your own folder and opens it.",
+        "Library",
+        ("Ctrl+N",),
+        "library",
+    ),
+    Command(
+        "library.edit",
+        "Open in the editor",
+        "Opens the chosen file; its problems are shown again each time it is saved.",
+        "Library",
+        ("Ctrl+O",),
+        "library",
+    ),
+    Command(
+        "library.as-candidate",
+        "As the candidate sees it",
+        "Turns the chosen question between the interviewer's side and the candidate's.",
+        "Library",
+        ("F10",),
+        "library",
+    ),
+    Command(
         "window.candidate",
         "Candidate window",
         "Opens the window to share: the public prompt and nothing private.",
@@ -349,13 +381,19 @@ def keys_text(command: Command) -> str:
 
 def as_text(commands: tuple[Command, ...] = COMMANDS) -> str:
     """Return the table as lines of key, title and help, by menu."""
+    cells = [_cells(command) for command in commands]
+    key_room, title_room = (max(len(words) for words in column) + 2 for column in zip(*cells, strict=True))
     lines: list[str] = []
     for menu in dict.fromkeys(command.menu for command in commands):
         lines.append(f"\n{menu}" if lines else menu)
         for command in (command for command in commands if command.menu == menu):
-            keys = command.keys[0] if command.keys else "—"
-            lines.append(f"  {keys:<22}{command.title:<30}{command.help}")
+            keys, title = _cells(command)
+            lines.append(f"  {keys:<{key_room}}{title:<{title_room}}{command.help}")
     return "\n".join(lines)
+
+
+def _cells(command: Command) -> tuple[str, str]:
+    return (command.keys[0] if command.keys else "—", command.title)
 
 
 def _split(keys: str) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal, get_args, get_type_hints
@@ -40,11 +39,17 @@ class Settings:
 def load(path: Path) -> tuple[Settings, list[str]]:
     """Read the settings; whatever is wrong is left at its default and said in a sentence each."""
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
     except FileNotFoundError:
         return Settings(), []
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        return Settings(), [f"The settings in {path} could not be read ({error}); the defaults are used."]
+    except (OSError, UnicodeDecodeError) as error:
+        return Settings(), [_unread(path, error)]
+    import tomllib  # a start without settings does without it
+
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return Settings(), [_unread(path, error)]
     hints = get_type_hints(Settings)
     problems: list[str] = []
     chosen: dict[str, Any] = {}
@@ -70,6 +75,10 @@ def save(path: Path, settings: Settings) -> None:
         raise StorageError(
             "The settings were not saved", str(error), "choose a folder that can be written with --data-dir"
         ) from error
+
+
+def _unread(path: Path, error: Exception) -> str:
+    return f"The settings in {path} could not be read ({error}); the defaults are used."
 
 
 def _toml(value: object) -> str:

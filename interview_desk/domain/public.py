@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from interview_desk.domain.script import Layer, Question
 from interview_desk.domain.state import State
 
 
@@ -29,4 +30,9 @@ def public_script(state: State) -> PublicScript:
     layer = state.layer
     if question is None or layer is None:
         return PublicScript()
+    return public_layer(question, layer)
+
+
+def public_layer(question: Question, layer: Layer) -> PublicScript:
+    """Return what may be shown while the interview is at that layer."""
     return PublicScript(question.title, question.statement, layer.say, question.starter, question.language)

@@ -154,7 +154,7 @@ def test_drawn_traces_lead_to_nearly_the_same_variances() -> None:
     assert other is not None
     for name in ("rater", "candidate", "error"):
         assert other.variances[name] == pytest.approx(one.variances[name], rel=0.2)
-    assert np.corrcoef(one.strictness, other.strictness)[0, 1] > 0.999
+    assert np.corrcoef(one.strictness, other.strictness)[0, 1] > 0.995
 
 
 def test_strictness_comes_out_near_the_truth_and_its_interval_holds() -> None:

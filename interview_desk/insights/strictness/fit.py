@@ -12,7 +12,7 @@ import numpy as np
 
 from interview_desk.insights.strictness.blocks import Variances
 from interview_desk.insights.strictness.certainty import Certainty, certainty
-from interview_desk.insights.strictness.design import Component, lay_out
+from interview_desk.insights.strictness.design import EFFECTS, Component, lay_out
 from interview_desk.insights.strictness.frame import WHOLE, Frame, prepare
 from interview_desk.insights.strictness.iterative import Iterative
 from interview_desk.insights.strictness.variances import Estimate, begin, estimate
@@ -94,7 +94,7 @@ def fit(
     return _describe(history, found, near_by)
 
 
-CAUTIOUS: tuple[Component, ...] = ("rater", "pool")
+CAUTIOUS: tuple[Component, ...] = EFFECTS
 
 
 def _describe(history: History, found: Estimate, near_by: Fit | None) -> Fit:

@@ -86,7 +86,7 @@ def estimate(
     scale = float(score[~outcome_records(frame.design)].var())
     whole = frame.pairs is not None
     noise = None if whole or rounds == 0 else Draws(frame, draws)
-    climb = _Climb(NOTHING * scale, 1e-3 * scale)
+    climb = _Climb(NOTHING * scale, 1e-3 * scale, cautious)
     equations: Whole | Iterative | None = None
     effects: Floats | None = None
     moved, near, settling = np.inf, whole, rounds > 0
@@ -139,7 +139,8 @@ def _serves(near_by: Estimate | None, frame: Frame) -> Arrow | None:
 class _Climb:
     """The way up the likelihood: steps that stay within what a variance can be, and go back when they lead down."""
 
-    def __init__(self, floor: float, small: float) -> None:
+    def __init__(self, floor: float, small: float, cautious: tuple[Component, ...]) -> None:
+        self._cautious = cautious  # these are never nothing
         self._floor = floor
         self._small = small  # what counts as a small variance, for relative moves
         self._best = -np.inf
@@ -182,7 +183,8 @@ class _Climb:
             new = old + by
             if new < old / 8:
                 # Overshooting zero once may be an accident, twice in a row is an answer.
-                new = self._floor if name in self._overshot and new <= 0 else old / 8
+                nothing = name in self._overshot and new <= 0 and name not in self._cautious
+                new = self._floor if nothing else old / 8
                 self._overshot.add(name)
             else:
                 self._overshot.discard(name)

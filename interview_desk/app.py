@@ -1,0 +1,422 @@
+"""The door: wires the rooms together by hand, and moves between home, the live window and the wrap-up."""
+
+from __future__ import annotations
+
+import gc
+import getpass
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from interview_desk import paths, settings
+from interview_desk.domain import rules
+from interview_desk.domain.clock import Clock, SystemClock
+from interview_desk.domain.draft import Draft
+from interview_desk.domain.listing import KitLine, SessionLine, SessionState
+from interview_desk.domain.log import Entry
+from interview_desk.domain.rubric import Level
+from interview_desk.domain.script import Kit
+from interview_desk.domain.timing import clock_text
+from interview_desk.errors import DeskError, StorageError
+from interview_desk.library.catalogue import Catalogue
+from interview_desk.sessions.live import Live, open_live, resume_live
+from interview_desk.storage.files import is_there, look_at
+from interview_desk.storage.names import new_session_id
+from interview_desk.storage.writer import Writer, later
+from interview_desk.ui.application import make_application
+from interview_desk.ui.background import Background
+from interview_desk.ui.conducting import Conducting
+from interview_desk.ui.main_window import MainWindow
+from interview_desk.ui.theme import apply_theme, tokens
+
+if TYPE_CHECKING:
+    from interview_desk.storage.index import Listed
+    from interview_desk.storage.journal import Journal
+    from interview_desk.ui.pages.home import HomePage
+    from interview_desk.ui.pages.library_desk import LibraryDesk
+    from interview_desk.ui.pages.prepare import PreparePage
+    from interview_desk.ui.wrapping_up import WrappingUp
+
+
+SAMPLE_KIT = "backend-senior"
+"""The kit that home puts first, for whoever has not chosen one yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conduct:
+    """What `conduct` was asked for; what is empty is taken from the settings or the kit."""
+
+    kit: str
+    candidate: str = ""
+    interviewer: str = ""
+    level: Level | None = None
+    practice: bool = False
+    start: bool = False
+    resume: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Where everything is kept, and what to open; home where nothing is named."""
+
+    data: Path
+    database: str
+    conduct: Conduct | None = None
+
+
+class Nobody:
+    """Keeps nothing: for practice."""
+
+    def append(self, entry: Entry, draft: Draft | None = None) -> None:
+        pass
+
+    def keep_draft(self, text: str, stamp_ms: int, alive_ms: int) -> None:
+        pass
+
+
+def run(options: Options) -> int:
+    """Open the window and stay until it is closed; returns the exit code.
+
+    A wrong kit, database or display raises DeskError before any window opens.
+    """
+    chosen, problems = settings.load(paths.settings_file(options.data))
+    catalogue = Catalogue.standing(options.data)
+    asked = options.conduct
+    kit = catalogue.kit(asked.kit) if asked is not None else None
+    look_at(options.database)
+    app = make_application(chosen)
+    desk = Desk(options, chosen, catalogue, SystemClock())
+    desk.window.closed.connect(app.quit)
+    if kit is not None and asked is not None:
+        desk.conduct(kit, asked)
+    else:
+        desk.home()
+    if problems:
+        desk.window.notices.say(" ".join(problems))
+    desk.window.show()
+    code = app.exec()
+    desk.close()
+    return code
+
+
+class Desk:
+    """The running application: one window, and the session that is open in it, if any."""
+
+    def __init__(self, options: Options, chosen: settings.Settings, catalogue: Catalogue, clock: Clock) -> None:
+        self._options = options
+        self._settings = chosen
+        self._catalogue = catalogue
+        self._clock = clock
+        self._painted = False
+        self._conducting: Conducting | None = None
+        self._writer: Writer | None = None
+        self._offered = ""
+        self._home: HomePage | None = None
+        self._prepare: PreparePage | None = None
+        self._library_desk: LibraryDesk | None = None
+        self._wrapping_up: WrappingUp | None = None
+        self.window = MainWindow()
+        self.background = Background(self._failed)
+        self.window.first_painted.connect(self._first_painted)
+        self.window.desk.bind(
+            {
+                "app.quit": self.window.close,
+                "page.home": self.home,
+                "page.library": self._library,
+                "theme.toggle": self._toggle_theme,
+                "interview.resume": self._resume_offered,
+            }
+        )
+
+    @property
+    def conducting(self) -> Conducting | None:
+        """The session that is open, if any."""
+        return self._conducting
+
+    @property
+    def unsaved(self) -> int:
+        """How many entries of the open session are not on the disk yet."""
+        return len(self._writer.unsaved) if self._writer is not None else 0
+
+    def home(self) -> None:
+        """Show what there is to do; an open session is kept and let go."""
+        from interview_desk.ui.pages.home import HomePage
+
+        self._let_go()
+        if self._home is None:
+            self._home = HomePage()
+            self._home.conduct_wanted.connect(self._prepare_kit)
+            self._home.resume_wanted.connect(self.resume)
+            self._home.open_wanted.connect(self.resume)
+        self.window.show_page(self._home, "")
+        self.background.run(self._read_home, self._show_home)
+
+    def conduct(self, kit: Kit, asked: Conduct) -> None:
+        """Open the live window on a kit, as the command line asked for it."""
+        if asked.resume:
+            self.resume(self._interrupted_of(kit.id))
+            return
+        interviewer = asked.interviewer or self._settings.interviewer or user_name()
+        self._begin(kit, asked.candidate or "Candidate", interviewer, asked.level or kit.level, asked.practice)
+        if asked.start:
+            self._start()
+
+    def resume(self, session: str) -> None:
+        """Go on with a session: live where it was interrupted or only prepared, in its wrap-up where it has ended."""
+        try:
+            with closing(self._journal()) as journal:
+                id = journal.find(session)
+                journal.lease(id).release()  # refuses where somebody else is writing to it
+                entries, draft = journal.read(id), journal.draft(id) or Draft("", 0, 0)
+        except DeskError as error:
+            self._failed(error)
+            return
+        self._let_go()
+        self._offered = ""
+        self.window.notices.keep("")
+        writer = self._new_writer(id)
+        live = resume_live(self._clock, writer, entries, draft.alive_ms)
+        conducting = self._open(live, writer)
+        conducting.adapter.saved.emit(len(entries))
+        conducting.restore(draft)
+        if live.state.phase == "ended":
+            self._wrap_up()
+        elif live.state.gaps and live.state.gaps[-1].seq > len(entries):
+            gap = clock_text(live.state.gaps[-1].gap_ms)
+            self.window.notices.say(
+                f"Resumed at {clock_text(live.now_ms)}. The clock stood while the application was gone, {gap}; "
+                "where the talk went on, “Count the interruption” (Ctrl+K) adds that time."
+            )
+
+    def close(self) -> None:
+        """Keep what is left to keep, and let everything go."""
+        self._let_go()
+        if self._library_desk is not None:
+            self._library_desk.close()
+        self.background.close()
+
+    def _begin(self, kit: Kit, candidate: str, interviewer: str, level: Level, practice: bool) -> None:
+        self._let_go()
+        opening = rules.open_session(kit, candidate, interviewer, level, practice)
+        if practice:
+            self._open(open_live(self._clock, Nobody(), opening), None)
+            self.window.notices.keep("Practice: nothing of this is kept.")
+        else:
+            writer = self._new_writer(new_session_id(self._clock.wall()))
+            self._open(open_live(self._clock, writer, opening), writer)
+
+    def _prepare_kit(self, kit: str) -> None:
+        from interview_desk.ui.pages.prepare import PreparePage
+
+        if self._prepare is None:
+            self._prepare = PreparePage()
+            self._prepare.start_wanted.connect(self._start_prepared)
+            self._prepare.home_wanted.connect(self.home)
+        try:
+            warnings = [str(problem) for problem in self._catalogue.kit_problems(kit)]
+            self._prepare.show_kit(self._catalogue.kit(kit), warnings, self._settings.interviewer or user_name())
+        except DeskError as error:
+            self._failed(error)
+            return
+        self.window.show_page(self._prepare, "Prepare")
+
+    def _library(self) -> None:
+        """Show the library; an open session goes on behind it."""
+        if self._library_desk is None:
+            from interview_desk.library.librarian import Shelves
+            from interview_desk.ui.pages.library_desk import LibraryDesk
+
+            self._library_desk = LibraryDesk(self.window, Shelves(self._options.data), self.background)
+            self._library_desk.prepare_wanted.connect(self._prepare_from_library)
+            self._library_desk.left.connect(self._leave_library)
+        self._library_desk.open()
+
+    def _leave_library(self) -> None:
+        """Go back to the open session, or home where there is none."""
+        if (going_on := self._wrapping_up or self._conducting) is not None:
+            going_on.open()
+        else:
+            self.home()
+
+    def _prepare_from_library(self, kit: str) -> None:
+        if self._conducting is not None and self._conducting.live.state.phase in ("running", "paused"):
+            self.window.notices.say("An interview is under way: Esc goes back to it.")
+        else:
+            self._prepare_kit(kit)
+
+    def _start_prepared(self, kit: str, candidate: str, interviewer: str, level: Level, practice: bool) -> None:
+        self._begin(self._catalogue.kit(kit), candidate, interviewer, level, practice)
+        self._start()
+
+    def _start(self) -> None:
+        """Start the clock of the session that was just opened."""
+        if self._conducting is not None:
+            self._conducting.wish(rules.start(self._conducting.live.state))
+
+    def _open(self, live: Live, writer: Writer | None) -> Conducting:
+        self._writer = writer
+        self._conducting = Conducting(self.window, live)
+        self._conducting.wrap_up_wanted.connect(self._wrap_up)
+        self._conducting.open()
+        if self._painted and writer is not None:
+            writer.start()
+        return self._conducting
+
+    def _new_writer(self, session: str) -> Writer:
+        """Make the thread that keeps a session; it starts after the first paint, because it imports SQLAlchemy."""
+        return Writer(
+            later(self._options.database, make_folder=True),
+            session,
+            lambda seq: self._tell(lambda it: it.adapter.saved.emit(seq)),
+            lambda sentence: self._tell(lambda it: it.adapter.trouble.emit(sentence)),
+        )
+
+    def _tell(self, news: Callable[[Conducting], object]) -> None:
+        if (conducting := self._conducting) is not None:
+            news(conducting)
+
+    def _wrap_up(self) -> None:
+        from interview_desk.ui.wrapping_up import WrappingUp
+
+        assert self._conducting is not None
+        reports = paths.reports_dir(self._options.data)
+        self._wrapping_up = WrappingUp(self.window, self._conducting, self.background, reports, self._clock.wall)
+        self._wrapping_up.open()
+
+    def _let_go(self) -> None:
+        """Keep the open session to its last entry, and close it."""
+        conducting, writer = self._conducting, self._writer
+        if self._wrapping_up is not None:
+            self._wrapping_up.close()
+        if conducting is not None:
+            conducting.close()
+            self.window.drop_page(conducting.page)
+            self.window.notices.keep("")  # what was said of this session is not true of the next
+        self._conducting = self._writer = self._wrapping_up = None
+        if writer is not None:
+            writer.start()
+            if not writer.close():
+                self.window.notices.keep(writer.trouble or "The last entries of the interview could not be saved.")
+
+    def _first_painted(self) -> None:
+        self._painted = True
+        if not gc.isenabled():  # the command line put it off until now
+            gc.freeze()  # what stands stays: no later collection, in the midst of an interview, looks at it again
+            gc.enable()
+        if self._writer is not None:
+            self._writer.start()
+        asked = self._options.conduct
+        if asked is not None and not asked.resume and not asked.practice:
+            self.background.run(self._read_interrupted, self._offer)
+
+    def _journal(self) -> Journal:
+        from interview_desk.storage.journal import open_journal
+
+        return open_journal(self._options.database, create=False)
+
+    def _read_interrupted(self) -> list[SessionLine]:
+        if not is_there(self._options.database):
+            return []
+        with closing(self._journal()) as journal:
+            return [interrupted_line(journal, row) for row in journal.interrupted()]
+
+    def _offer(self, interrupted: list[SessionLine]) -> None:
+        """Offer to go on with the interview that was interrupted last, without being in the way."""
+        if not interrupted:
+            return
+        line = interrupted[0]
+        self._offered = line.id
+        self.window.notices.keep(
+            f"The interview with {line.candidate} was interrupted at {clock_text(line.elapsed_ms)}: Ctrl+R resumes it."
+        )
+
+    def _resume_offered(self) -> None:
+        if self._offered:
+            self.resume(self._offered)
+        else:
+            self.window.notices.say("No interview was interrupted.")
+
+    def _interrupted_of(self, kit: str) -> str:
+        with closing(self._journal()) as journal:
+            found = [row.id for row in journal.interrupted() if row.kit_id == kit]
+        if not found:
+            raise StorageError(f"No interview of {kit} was interrupted", "", "leave --resume out to begin one")
+        return found[0]
+
+    def _read_home(self) -> tuple[list[SessionLine], list[KitLine]]:
+        catalogue = Catalogue.standing(self._options.data)
+        titles = {it.id: it.title for it in catalogue.questions()}
+        kits = [
+            KitLine(
+                it.id,
+                it.title,
+                it.role,
+                cast("Level", it.level),
+                it.minutes,
+                tuple(titles.get(id, id) for id in it.questions),
+            )
+            for it in catalogue.kits()
+            if not it.broken
+        ]
+        kits.sort(key=lambda kit: kit.id != SAMPLE_KIT)
+        if not is_there(self._options.database):
+            return [], kits
+        with closing(self._journal()) as journal:
+            gone = {row.id for row in journal.interrupted()}
+            sessions = [
+                interrupted_line(journal, row) if row.id in gone else session_line(row, None)
+                for row in journal.sessions()
+            ]
+        used = [line.kit for line in sessions[:50]]  # newest first: what one conducts these days stands at the top
+        kits.sort(key=lambda kit: used.index(kit.id) if kit.id in used else len(used))
+        return sessions, kits
+
+    def _show_home(self, found: tuple[list[SessionLine], list[KitLine]]) -> None:
+        if self._home is not None:
+            self._home.show_lines(*found, self._clock.wall())
+
+    def _toggle_theme(self) -> None:
+        from PySide6.QtWidgets import QApplication
+
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        apply_theme(app, "light" if tokens().name == "dark" else "dark", self._settings.text_percent / 100)
+
+    def _failed(self, error: BaseException) -> None:
+        self.window.notices.say(
+            str(error) if isinstance(error, DeskError) else f"An unexpected fault ({type(error).__name__})."
+        )
+
+
+def session_line(row: Listed, state: SessionState | None) -> SessionLine:
+    """Return the line of a session; `state` where it is another than its journal's last word."""
+    return SessionLine(
+        row.id,
+        row.candidate,
+        row.interviewer,
+        row.kit_id,
+        row.kit_title,
+        row.level,
+        state or row.phase,
+        row.created_at,
+        row.started_at,
+        row.ended_at,
+        row.elapsed_ms,
+    )
+
+
+def interrupted_line(journal: Journal, row: Listed) -> SessionLine:
+    """Return the line of an interrupted session; its time is the last at which the application was alive."""
+    draft = journal.draft(row.id)
+    line = session_line(row, "interrupted")
+    return replace(line, elapsed_ms=max(row.elapsed_ms, draft.alive_ms)) if draft is not None else line
+
+
+def user_name() -> str:
+    """Return what the system calls whoever sits here, for a name that nobody has set."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a user id without an account
+        return "Interviewer"

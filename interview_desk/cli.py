@@ -1,0 +1,358 @@
+"""The command line: answers go to stdout, explanations to stderr, and every exit code means something."""
+
+from __future__ import annotations
+
+import gc
+import json
+import re
+import sys
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from interview_desk import __version__, cli_history, paths
+from interview_desk.errors import DeskError, StorageError, UsageError
+
+if TYPE_CHECKING:
+    from interview_desk.domain.listing import SessionState
+    from interview_desk.storage.index import Listed
+    from interview_desk.storage.journal import Journal
+
+LEVELS = ("junior", "mid", "senior", "lead")
+HELP = {"help_option_names": ["-h", "--help"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where this call reads and writes."""
+
+    data: Path
+    database: str
+    named: bool
+    """Whether the database was named, rather than the one that everybody has."""
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether nothing was ever kept here, so that having nothing is no mistake."""
+        from interview_desk.storage.files import is_there
+
+        return not self.named and not is_there(self.database)
+
+    def journal(self) -> Journal:
+        """Open the journal that there is; raises where there is none."""
+        from interview_desk.storage.journal import open_journal
+
+        self.expect_something()
+        return open_journal(self.database, create=False)
+
+    def expect_something(self) -> None:
+        """Refuse where nothing was ever kept, in better words than that a file isn't there."""
+        if self.is_fresh:
+            what, remedy = "No interview was kept here yet", "`interview-desk conduct backend-senior` begins one"
+            raise StorageError(what, "", remedy)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run one call and end the process with its code."""
+    words = sys.argv[1:] if arguments is None else arguments
+    debug = "--debug" in words
+    try:
+        code = desk.main(words, prog_name="interview-desk", standalone_mode=False)
+    except click.exceptions.Exit as left:
+        code = left.exit_code
+    except click.ClickException as wrong:
+        code = _say(_click_sentence(wrong), 2)
+    except (click.Abort, KeyboardInterrupt):
+        code = _say("Stopped; nothing was changed.", 3)
+    except DeskError as error:
+        if debug:
+            traceback.print_exc()
+        code = _say(str(error), error.exit_code)
+    except BrokenPipeError:
+        code = 0
+    except Exception as error:  # noqa: BLE001  # whatever it is, a person is told in a sentence
+        if debug:
+            traceback.print_exc()
+        code = _say(f"An unexpected fault ({type(error).__name__}): {_first_line(error)}; --debug shows where.", 3)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+@click.group(invoke_without_command=True, context_settings=HELP)
+@click.option("--database", metavar="URL", help="The database, sqlite:////folder/desk.db or postgresql://…")
+@click.option("--data-dir", metavar="DIR", help=f"The folder for everything kept; or set {paths.HOME_VARIABLE}.")
+@click.option("--debug", is_flag=True, expose_value=False, help="Show a traceback where something goes wrong.")
+@click.version_option(__version__, prog_name="interview-desk")
+@click.pass_context
+def desk(context: click.Context, database: str | None, data_dir: str | None) -> None:
+    """Conduct a live technical interview, and give feedback that helps. Without a command: opens the application."""
+    data = paths.data_dir(data_dir)
+    context.obj = Place(data, database or paths.default_database_url(data), bool(database))
+    if context.invoked_subcommand is None:
+        gc.disable()  # until the window is painted: it would take a twentieth of the time and find nothing
+        from interview_desk import app
+
+        context.exit(app.run(app.Options(data, context.obj.database)))
+
+
+@desk.command()
+@click.argument("kit")
+@click.option("--candidate", default="", help="The candidate's name.")
+@click.option("--interviewer", default="", help="Your name; at first the one in the settings.")
+@click.option("--level", type=click.Choice(LEVELS), help="The level applied for; at first the kit's.")
+@click.option("--practice", is_flag=True, help="Rehearse: nothing is kept.")
+@click.option("--start", is_flag=True, help="Start the clock at once.")
+@click.option("--resume", is_flag=True, help="Go on with the interview of this kit that was interrupted.")
+@click.pass_obj
+def conduct(place: Place, /, kit: str, **chosen: Any) -> None:
+    """Open the live window on a kit."""
+    gc.disable()  # as above
+    from interview_desk import app
+
+    click.get_current_context().exit(app.run(app.Options(place.data, place.database, app.Conduct(kit, **chosen))))
+
+
+@desk.command()
+@click.argument("files", metavar="[PATH…]", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--run", is_flag=True, help="Run every solution against its tests.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.pass_context
+def check(context: click.Context, files: tuple[Path, ...], run: bool, form: str) -> None:
+    """Validate banks, kits and rubrics; the shipped ones where none is named."""
+    from interview_desk.library.check import check as check_files
+
+    report = check_files(files, run=run, data=context.obj.data)
+    if form == "json":
+        _print_json(report.as_json())
+    else:
+        for problem in report.problems:
+            click.echo(str(problem))
+        click.echo(report.summary())
+    context.exit(report.exit_code)
+
+
+@desk.command()
+@click.option("--search", default="", help="Only those in which every word is found.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.pass_obj
+def sessions(place: Place, search: str, form: str) -> None:
+    """List the sessions, newest first."""
+    from interview_desk.domain.timing import clock_text
+
+    lines = [] if place.is_fresh else _lines(place, search)
+    if form == "json":
+        _print_json(
+            [
+                {
+                    "id": row.id,
+                    "candidate": row.candidate,
+                    "interviewer": row.interviewer,
+                    "kit": row.kit_id,
+                    "level": row.level,
+                    "state": state,
+                    "prepared_at": row.created_at.isoformat(),
+                    "elapsed_ms": elapsed_ms,
+                }
+                for row, state, elapsed_ms in lines
+            ]
+        )
+        return
+    if not lines:
+        none = "No sessions yet: `interview-desk conduct backend-senior` begins one."
+        click.echo("No session has these words." if search else none, err=True)
+    for row, state, elapsed_ms in lines:
+        day = row.created_at.astimezone().strftime("%Y-%m-%d %H:%M")
+        click.echo(f"{row.id}  {day}  {state:<11}  {clock_text(elapsed_ms):>6}  {row.candidate} · {row.kit_title}")
+
+
+@desk.command()
+@click.argument("session")
+@click.option("--at", metavar="MM:SS", help="As it stood at that time of the interview.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.pass_obj
+def show(place: Place, session: str, at: str | None, form: str) -> None:
+    """Show one session's state, now or as it stood."""
+    from interview_desk.domain.record import record
+    from interview_desk.domain.timing import clock_text
+    from interview_desk.sessions.replay import Replay
+
+    moment = _moment(at) if at is not None else None
+    journal = place.journal()
+    try:
+        id = journal.find(session)
+        replay = Replay(journal.read(id))
+        if moment is not None:
+            replay.seek(moment)
+        state = _state_of(journal, id, replay.state.phase) if moment is None else replay.state.phase
+        draft = journal.draft(id)
+    finally:
+        journal.close()
+    # An interview that was killed was still running at the last moment it is known to have been alive.
+    alive = draft.alive_ms if draft is not None and moment is None and replay.state.phase == "running" else 0
+    data = record(id, replay.state, max(replay.now_ms, alive), state)
+    if moment is None and draft is not None and draft.text:
+        data["draft"] = {"text": draft.text, "at_ms": draft.stamp_ms}
+    if form == "json":
+        _print_json(data)
+        return
+    click.echo(f"{data['candidate']} · {replay.state.kit.title} · {data['level']} · {state}")
+    click.echo(f"{clock_text(data['elapsed_ms'])} on the clock")
+    for layer in data["layers"]:
+        hints = _some(layer["hints"], "hint")
+        click.echo(f"  {layer['layer']:<24}{clock_text(layer['active_ms'])}  {layer['outcome']}, {hints}")
+    for note in data["notes"]:
+        click.echo(f"  {clock_text(note['at_ms'])}  {note['kind']:<11}{note['text']}")
+    for competency, score in data["scores"].items():
+        click.echo(f"  {competency:<24}{score}")
+    if data["recommendation"]:
+        click.echo(f"  {data['recommendation']['title']} ({data['recommendation']['calibration']})")
+
+
+@desk.command()
+@click.argument("session")
+@click.option("--for", "audience", type=click.Choice(["candidate", "team", "debrief", "briefing"]), default="candidate")
+@click.option("--format", "form", type=click.Choice(["pdf", "html", "md", "json", "greenhouse"]), required=True)
+@click.option(
+    "-o", "--output", metavar="FILE", required=True, type=click.Path(path_type=Path), help="The file to write."
+)
+@click.pass_obj
+def report(place: Place, session: str, audience: str, form: str, output: Path) -> None:
+    """Write the candidate report, the team's scorecard, the debrief pack or the briefing."""
+    from interview_desk import reports
+    from interview_desk.domain.state import fold
+
+    journal = place.journal()
+    try:
+        entries = journal.read(journal.find(session))
+    finally:
+        journal.close()
+    written = reports.write(fold(entries), audience, form, output, log=entries)  # type: ignore[arg-type]  # click has checked the words
+    click.echo(f"Wrote {written}", err=True)
+
+
+@desk.command()
+def keys() -> None:
+    """Print every command and its key."""
+    from interview_desk.commands import as_text
+
+    click.echo(as_text())
+
+
+cli_history.add_to(desk)
+
+
+@desk.group()
+def db() -> None:
+    """Look after the database."""
+
+
+@db.command()
+@click.pass_obj
+def upgrade(place: Place) -> None:
+    """Bring the database to this version's schema; a copy of the older one stays beside it."""
+    from interview_desk.storage.care import upgrade as upgrade_database
+
+    place.expect_something()
+    before, after = upgrade_database(place.database)
+    click.echo(f"Schema {before}: up to date." if before == after else f"Schema {before} → {after}.")
+
+
+@db.command(name="check")
+@click.pass_context
+def check_database(context: click.Context) -> None:
+    """Check the file, every journal's checksums and gaps, and the index."""
+    from interview_desk.storage import care
+
+    journal = context.obj.journal()
+    try:
+        problems = care.check(journal.engine)
+    finally:
+        journal.close()
+    for problem in problems:
+        click.echo(problem)
+    click.echo(f"{_some(len(problems), 'problem')}." if problems else "All is well.")
+    context.exit(1 if problems else 0)
+
+
+@db.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def backup(place: Place, file: Path) -> None:
+    """Copy the database to a new file, verified, while it is in use."""
+    from interview_desk.storage import care
+
+    journal = place.journal()
+    try:
+        care.backup(journal.engine, file)
+    finally:
+        journal.close()
+    click.echo(f"Wrote {file}", err=True)
+
+
+@db.command()
+@click.pass_context
+def rebuild(context: click.Context) -> None:
+    """Make the index anew from the journals."""
+    from interview_desk.storage import care
+
+    journal = context.obj.journal()
+    try:
+        changed, problems = care.rebuild(journal.engine)
+    finally:
+        journal.close()
+    for problem in problems:
+        click.echo(problem)
+    click.echo(f"Brought up to date: {_some(changed, 'session')}.")
+    context.exit(1 if problems else 0)
+
+
+def _lines(place: Place, search: str) -> list[tuple[Listed, SessionState, int]]:
+    """Return what the list of sessions shows, each with its state and the time on its clock."""
+    journal = place.journal()
+    try:
+        lines = []
+        for row in journal.sessions(search):
+            state = _state_of(journal, row.id, row.phase)
+            draft = journal.draft(row.id) if state == "interrupted" and row.phase == "running" else None
+            lines.append((row, state, max(row.elapsed_ms, draft.alive_ms) if draft is not None else row.elapsed_ms))
+        return lines
+    finally:
+        journal.close()
+
+
+def _state_of(journal: Journal, id: str, phase: SessionState) -> SessionState:
+    """Return a session's state: one that runs and that nobody writes to was interrupted."""
+    return "interrupted" if phase in ("running", "paused") and not journal.is_leased(id) else phase
+
+
+def _some(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _moment(text: str) -> int:
+    if (found := re.fullmatch(r"(\d{1,4}):([0-5]\d)", text)) is None:
+        raise UsageError(f"{text!r} is no time of an interview", "", "write minutes and seconds, such as 14:50")
+    return (int(found[1]) * 60 + int(found[2])) * 1000 + 999
+
+
+def _print_json(data: object) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2).encode("utf-8", "replace"))
+
+
+def _click_sentence(wrong: click.ClickException) -> str:
+    message = wrong.format_message().strip().rstrip(".")
+    if isinstance(wrong, click.UsageError) and wrong.ctx is not None:
+        return f"{message}; see `{wrong.ctx.command_path} --help`."
+    return f"{message}."
+
+
+def _first_line(error: Exception) -> str:
+    # Only what kind of fault it was: its message might hold words of an interview.
+    return (type(error).__doc__ or "no more is known").splitlines()[0].rstrip(".")
+
+
+def _say(sentence: str, code: int) -> int:
+    click.echo(sentence, err=True)
+    return code

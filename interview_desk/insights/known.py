@@ -1,0 +1,210 @@
+"""What the kept past says of one question and of one interview: bands for its layers, a calibration for its score."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from interview_desk.domain.past import Past, one_line
+from interview_desk.domain.rubric import Rubric
+from interview_desk.domain.scoring import LEVELS, verdict
+from interview_desk.domain.script import Question
+from interview_desk.domain.state import State
+from interview_desk.insights import recommendation
+from interview_desk.insights.benchmark import AuthorFigures, Band, bands
+from interview_desk.insights.calibration import CALIBRATED_FROM, STATES, Assignment, Calibration, calibrate
+from interview_desk.insights.chance import category_chances, interval
+from interview_desk.insights.past import history_of, spread_to_parts, whole_sessions
+from interview_desk.insights.strictness.evidence import ENOUGH_OUTCOMES, ENOUGH_REPLAY_SHARE, ENOUGH_REPLAYS
+from interview_desk.insights.tables import Bools, Floats, History, Layers, Outcomes, Ratings, Sessions
+from interview_desk.insights.words import counted
+
+# Beyond so many interviews the variances are taken from some of the interviewers: they are known well enough then.
+_MANY = 30_000
+_SOME = 6_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """The past as it was last read: every session with its fair score, and what is known of interviewers' strictness.
+
+    `fair` follows the sessions of `history`; further questions of an interview have that interview's score.
+    """
+
+    history: History
+    fair: Floats
+    calibration: Calibration
+
+
+def know(past: Past, assignment: Assignment, *, quick: bool = False) -> Known:
+    """Return what is known from these rows. `quick` estimates variances from a part of a large history."""
+    history = history_of(past)
+    whole = whole_sessions(past)
+    of = history if whole is past else history_of(whole)
+    found = _quickly(of, assignment) if quick else calibrate(of, assignment=assignment)
+    return Known(history, spread_to_parts(history, of, found.fair), found)
+
+
+def question_bands(known: Known, id: str, question: Question | None) -> list[Band]:
+    """Return the bands of a question: what history gives, and for its version in the library the author's figures.
+
+    The author's figures stand in at every level of the question for which history doesn't suffice, and never at
+    another version: they were written for this one.
+    """
+    if question is None:
+        return sorted(bands(known.history, known.fair, question=id), key=_place)
+    authors = author_figures(question)
+    version = str(question.version)
+    found = []
+    for band in bands(known.history, known.fair, question=id, authors=authors):
+        if band.source == "author" and band.version not in ("", version):
+            # Nothing of the author's is left: counts are all that is known of so short a history.
+            hints = band.hints if band.hints is not None and band.hints.n else None
+            band = replace(band, source="none", p50=None, hints=hints)
+        if band.version:
+            found.append(band)
+    there = {band.level for band in found if band.version == version}
+    nobody = bands(history_of(Past()), np.zeros(0), question=id, authors=authors)
+    for level in question.levels:
+        if level not in there:
+            found += [replace(band, version=version, level=level) for band in nobody]
+    return sorted(found, key=_place)
+
+
+def author_figures(question: Question) -> dict[tuple[str, int], AuthorFigures]:
+    """Return the author's figures of a question, added up from its start; they end at the first layer without any."""
+    found = {}
+    total = [0.0, 0.0, 0, 0]
+    for number, layer in enumerate(question.layers, 1):
+        if (own := layer.benchmarks) is None:
+            break
+        each = (own.typical.minutes, own.strongest.minutes, own.typical.hints, own.strongest.hints)
+        total = [before + more for before, more in zip(total, each, strict=True)]
+        found[question.id, number] = AuthorFigures(total[0], total[1], float(total[2]), float(total[3]))
+    return found
+
+
+def session_bands(known: Known, state: State) -> list[Band]:
+    """Return the bands of every question that was begun in a session, at its versions and level."""
+    begun = dict.fromkeys(span.place.question for span in state.spans if span.place.section == "question")
+    found = []
+    for id in begun:
+        if (question := state.kit.question(id)) is not None:
+            here = (str(question.version), state.level)
+            found += [it for it in question_bands(known, id, question) if (it.version, it.level) == here]
+    return found
+
+
+def own_calibration(known: Known, state: State) -> recommendation.Calibration | None:
+    """Return what is known of this session's score, or None until every row is scored.
+
+    The session itself need not be among what is known.
+    """
+    if (raw := verdict(state)) is None:
+        return None
+    found = known.calibration
+    name = one_line(state.opened.interviewer)
+    people = found.history.names.people
+    person = people.index(name) if name in people else -1
+    if person < 0 or found.fit is None or found.state[person] == 0 or np.isnan(found.severity[person]):
+        return recommendation.Calibration("uncalibrated", needed=_needed(found, person))
+    strictness, easiness = _on_questions(found, person, state)
+    error = float(found.error[person])
+    fair = raw.score + strictness - easiness
+    noise = found.fit.noise
+    spread = None if noise is None else float(np.sqrt(noise + error**2))
+    chance, chances = None, {}
+    if spread is not None:
+        chances = _chances(state.rubric, raw.bar, fair, spread)
+        if found.platt is not None:
+            ends = np.array([fair, *interval(fair, spread)])
+            chance = recommendation.Chance(*found.platt.chance(ends).tolist())
+    return recommendation.Calibration(
+        STATES[found.state[person]], strictness, error, int(found.conducted[person]),
+        int(found.links.shared[person]), easiness, fair, spread, chance, chances,
+    )  # fmt: skip
+
+
+def _on_questions(found: Calibration, person: int, state: State) -> tuple[float, float]:
+    """The interviewer's strictness on the session's question where they have asked it before, and how easy that is."""
+    assert found.fit is not None
+    strictness, easiness = float(found.severity[person]), 0.0
+    first = next((span.place.question for span in state.spans if span.place.section == "question"), "")
+    if first not in found.history.names.questions:
+        return strictness, easiness
+    question = found.history.names.questions.index(first)
+    easiness = float(found.fit.easiness[question])
+    ratings = found.history.ratings
+    same = (ratings.rater == person) & (found.history.sessions.question[ratings.session] == question)
+    corrections = found.fit.correction[same & ~np.isnan(found.fit.correction)]
+    return (float(corrections[0]) + easiness if len(corrections) else strictness), easiness
+
+
+def _chances(rubric: Rubric, bar: float, fair: float, spread: float) -> dict[str, float]:
+    """The chances of the rubric's categories by id, best first."""
+    edges = sorted(bar + it.from_ for it in rubric.recommendations if it.from_ is not None)
+    chances = category_chances(np.array([fair]), np.array([spread]), np.array([edges]))[0][::-1]
+    return dict(zip((it.id for it in rubric.recommendations), chances.tolist(), strict=False))
+
+
+def _needed(found: Calibration, person: int) -> tuple[str, ...]:
+    """What would calibrate this interviewer, from where things stand."""
+    links = found.links
+    if found.route != "none":
+        conducted = int(found.conducted[person]) if person >= 0 else 0
+        return (f"more scored interviews by this interviewer: {counted(conducted, 'interview')} so far, some 10 needed",)
+    share = f"{ENOUGH_REPLAY_SHARE:.0%}".replace("%", " %")
+    needed = [
+        f"at least {ENOUGH_OUTCOMES} later outcomes (who was hired, who passed the next stage); now {links.outcomes}",
+        f"or {ENOUGH_REPLAYS} interviews scored blind by a second person, at least {share} of all; now {links.replays}",
+    ]
+    if found.assignment == "unknown":
+        needed.append(
+            "or the team's word that candidates meet interviewers by chance, and some 10 to 20 interviews by each"
+        )
+    return tuple(needed)
+
+
+def _quickly(history: History, assignment: Assignment) -> Calibration:
+    if len(history) <= _MANY:
+        return calibrate(history, assignment=assignment)
+    # Every so many interviewers with all their interviews; the rest of the model is then solved for everyone.
+    people = len(history.names.people)
+    step = -(-len(history) // _SOME)
+    chosen: Bools = np.arange(people) % step == 0
+    some = calibrate(_only(history, chosen[history.sessions.interviewer]), assignment=assignment)
+    if some.fit is None or some.reliability.max(initial=0.0) < CALIBRATED_FROM:
+        return calibrate(history, assignment=assignment)
+    held = replace(some, estimated_on=len(history.ratings.session))
+    return calibrate(history, assignment=assignment, previous=held)
+
+
+def _only(history: History, chosen: Bools) -> History:
+    """The history of some sessions; names keep their codes."""
+    place = np.cumsum(chosen) - 1
+    s, r, y, o = history.sessions, history.ratings, history.layers, history.outcomes
+    rated, reached = chosen[r.session], chosen[y.session]
+    seen = np.zeros(len(history.names.candidates), np.bool_)
+    seen[s.candidate[chosen]] = True
+    with_outcome = seen[o.candidate]
+    ids = tuple(id for id, taken in zip(history.names.sessions, chosen.tolist(), strict=True) if taken)
+    return History(
+        replace(history.names, sessions=ids),
+        Sessions(
+            s.order[chosen], s.candidate[chosen], s.interviewer[chosen], s.question[chosen], s.level[chosen],
+            s.limit[chosen], s.role[chosen], s.version[chosen], s.group[chosen],
+        ),
+        Ratings(place[r.session[rated]], r.rater[rated], r.live[rated], r.scores[rated]),
+        Layers(place[y.session[reached]], y.layer[reached], y.status[reached], y.end[reached], y.hints[reached]),
+        Outcomes(o.candidate[with_outcome], o.passed[with_outcome], o.stage[with_outcome], o.date[with_outcome]),
+        history.dated,
+    )  # fmt: skip
+
+
+def _place(band: Band) -> tuple[object, ...]:
+    levels: Sequence[str] = LEVELS
+    level = levels.index(band.level) if band.level in levels else len(levels)
+    version = (0, int(band.version), "") if band.version.isdecimal() else (1, 0, band.version)
+    return (version, level, band.level, band.layer, band.cohort != "everyone")

@@ -1,0 +1,1 @@
+"""The only room with widgets: the window, its pages and panels."""

@@ -1,0 +1,95 @@
+"""The window: a stack of pages, the menus, one line for notices; no logic."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from interview_desk.commands import Scope
+from interview_desk.ui.actions import Actions
+from interview_desk.ui.notices import Notices
+
+if TYPE_CHECKING:
+    from interview_desk.ui.key_sheet import KeySheet
+    from interview_desk.ui.palette import Palette
+
+TITLE = "Interview Desk"
+
+
+class MainWindow(QMainWindow):
+    """Shows one page at a time; whoever wires the application fills it."""
+
+    closed = Signal()
+    first_painted = Signal()
+    """The window stands on the screen for the first time: what was put off for its sake may begin."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle(TITLE)
+        self.setMinimumSize(640, 480)
+        self.resize(1440, 900)
+        self.desk = Actions(self)
+        self.desk.fill(self.menuBar())
+        self.notices = Notices()
+        self._painted = False
+        self._pages = QStackedWidget()
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self.notices)
+        self.setCentralWidget(middle)
+        self.desk.bind({"help.palette": lambda: self.palette_sheet.open(), "help.keys": lambda: self.key_sheet.open()})
+
+    # The sheets are made when first wished for: lists and their styles cost a twentieth of the time to the first paint.
+    @cached_property
+    def palette_sheet(self) -> Palette:
+        """All commands by name."""
+        from interview_desk.ui.palette import Palette
+
+        return Palette(self.desk, self)
+
+    @cached_property
+    def key_sheet(self) -> KeySheet:
+        """All commands with their keys."""
+        from interview_desk.ui.key_sheet import KeySheet
+
+        return KeySheet(self)
+
+    @property
+    def page(self) -> QWidget | None:
+        """The page that is shown."""
+        return self._pages.currentWidget()
+
+    def show_page(self, page: QWidget, title: str, *scopes: Scope) -> None:
+        """Show a page, with the commands of its scopes open."""
+        if self._pages.indexOf(page) < 0:
+            self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        self.setWindowTitle(f"{title} – {TITLE}" if title else TITLE)
+        self.notices.clear()
+        self.desk.open_for(*scopes)
+        page.setFocus()
+
+    def drop_page(self, page: QWidget) -> None:
+        """Let a page go that won't be shown again."""
+        self._pages.removeWidget(page)
+        page.deleteLater()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        # The request is answered with the paint of the whole window; what comes back is on its way to the screen.
+        if event.type() == QEvent.Type.UpdateRequest and not self._painted:
+            self._painted = True
+            self.activateWindow()  # where no window manager gives the focus, keys would not be commands
+            self.first_painted.emit()
+        return done
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closed.emit()
+        super().closeEvent(event)

@@ -1,0 +1,1 @@
+"""The pages around an interview: home, and preparing one."""

@@ -1,0 +1,124 @@
+"""After the clock has stopped: the wrap-up page's wishes become deeds, and its report becomes files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QObject, Signal
+
+from interview_desk.domain import rules
+from interview_desk.domain.rubric import NOT_ASSESSED, Score
+from interview_desk.domain.state import State
+from interview_desk.errors import StorageError
+from interview_desk.reports import Format, file_name, write
+from interview_desk.ui.actions import Deed
+from interview_desk.ui.background import Background
+from interview_desk.ui.conducting import Conducting
+from interview_desk.ui.main_window import MainWindow
+from interview_desk.ui.wrapup.wrapup_page import PageName, WrapUpPage
+
+
+class WrappingUp(QObject):
+    """The wrap-up of the session that `conducting` holds; reports are written into the folder `reports`."""
+
+    moment_wanted = Signal(int)
+
+    def __init__(
+        self,
+        window: MainWindow,
+        conducting: Conducting,
+        background: Background,
+        reports: Path,
+        wall: Callable[[], datetime],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._conducting = conducting
+        self._background = background
+        self._reports = reports
+        self._wall = wall
+        self.page = WrapUpPage()
+        self._connect()
+
+    def open(self) -> None:
+        """Show the wrap-up: the self-assessment first, which comes before any feedback."""
+        self._window.desk.bind(self._deeds())
+        self._show()
+        self._window.show_page(self.page, f"{self._state.opened.candidate} · wrap-up", "wrap-up")
+        self.page.take_focus()
+
+    def close(self) -> None:
+        """Let the page go."""
+        self._window.drop_page(self.page)
+
+    @property
+    def _state(self) -> State:
+        return self._conducting.live.state
+
+    def _connect(self) -> None:
+        page, wish = self.page, self._conducting.wish
+        self._conducting.adapter.changed.connect(self._changed)
+        page.self_assessed.connect(lambda row, score: wish(rules.self_assess(self._state, row, score)))
+        page.score_wanted.connect(self._conducting.score)
+        page.cite_wanted.connect(lambda row, seqs, why: wish(rules.cite(self._state, row, seqs, why)))
+        page.call_wanted.connect(lambda call, why, gap: wish(rules.make_call(self._state, call, why, gap)))
+        page.point_wanted.connect(lambda place, text, seqs: wish(rules.write_point(self._state, place, text, seqs)))
+        page.point_reworded.connect(lambda seq, text: wish(rules.reword_point(self._state, seq, text)))
+        page.point_removed.connect(self._remove)
+        page.export_wanted.connect(self._export)
+        page.moment_wanted.connect(self.moment_wanted)
+
+    def _deeds(self) -> dict[str, Deed]:
+        def show(name: PageName) -> Deed:
+            return lambda: self.page.show_page(name)
+
+        def score(value: Score) -> Deed:
+            return lambda: self._score(value)
+
+        return {
+            **{
+                f"page.{name}": show(cast("PageName", name))
+                for name in ("self-assessment", "summary", "feedback", "report")
+            },
+            **{f"score.{value}": score(value) for value in range(1, 5)},
+            "score.not-assessed": score(NOT_ASSESSED),
+            "score.previous": lambda: self.page.choose_competency(-1),
+            "score.next": lambda: self.page.choose_competency(1),
+            "interview.wrap-up": lambda: self.page.show_page("summary"),
+            "report.pdf": lambda: self._export("pdf"),
+            "report.html": lambda: self._export("html"),
+        }
+
+    def _changed(self, state: State) -> None:
+        if state.phase == "ended":
+            self._show()
+        else:  # the end was undone: the interview goes on
+            self._conducting.open()
+
+    def _show(self) -> None:
+        self.page.show_stage(self._state, self._wall(), log=self._conducting.live.log)
+
+    def _score(self, value: Score) -> None:
+        if competency := self.page.chosen_competency:
+            self._conducting.score(competency, value)
+
+    def _remove(self, seq: int) -> None:
+        live = self._conducting.live
+        self._conducting.wish(rules.retract(live.state, live.log, seq))
+
+    def _export(self, form: Format) -> None:
+        """Write the report beside the others and say where; an earlier one of the same name is replaced."""
+        state, folder = self._state, self._reports
+
+        def work() -> Path:
+            try:
+                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            except OSError as error:
+                raise StorageError("The report was not written", str(error), f"make {folder} writable") from error
+            return write(state, "candidate", form, folder / file_name(state, "candidate", form))
+
+        self._window.notices.say("Writing the report…")
+        self._background.run(work, lambda path: self._window.notices.say(f"Wrote {path}"))

@@ -1,0 +1,196 @@
+"""The summary: where the time went, the hints, the rubric with its evidence, the recommendation, and your own call."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from interview_desk.domain.state import State
+from interview_desk.domain.timing import clock_text
+from interview_desk.insights.course import Exercise, HintRow
+from interview_desk.insights.recommendation import Calibration
+from interview_desk.insights.summary import GuideLine, Summary, summarise
+from interview_desk.ui.pages.cards import Card, Folding, rule, scrolled, text_label
+from interview_desk.ui.wrapup.layers_chart import LayersChart
+from interview_desk.ui.wrapup.moments import Marked, MomentsLabel, Part, with_links
+from interview_desk.ui.wrapup.recommendation_card import RecommendationCard
+from interview_desk.ui.wrapup.rubric_table import RubricTable
+from interview_desk.ui.wrapup.tables import Table, figure
+from interview_desk.ui.wrapup.your_call import YourCall
+
+if TYPE_CHECKING:
+    from interview_desk.insights.benchmark import Band
+
+_SIDE_BY_SIDE = 900
+_GUIDE_LINES = 4
+
+
+class SummaryPage(QWidget):
+    """Draws a summary, and takes scores, evidence and the call as wishes."""
+
+    moment_wanted = Signal(int)
+    score_wanted = Signal(str, object)  # competency, Score
+    cite_wanted = Signal(str, object, str)  # competency, entries, why none
+    call_wanted = Signal(str, str, str)  # category, why, gap
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state: State | None = None
+        self._given: tuple[object, object] = ((), None)
+        self._summary: Summary | None = None
+        self._times = Card("Time on each layer")
+        self._charts: list[LayersChart] = []
+        self._hints = Card("Hints")
+        self._hint_table = Table(("Layer", "given", "par", "which"), (200, 48, 40, 0))
+        self._hints.column.addWidget(self._hint_table)
+        rubric = Card("Rubric and its evidence")
+        self._rubric = RubricTable()
+        rubric.column.addWidget(self._rubric)
+        self._recommendation = RecommendationCard()
+        self._call = YourCall()
+        self._talk = Card("Before you talk", "Start with the widest gap; leave the outcome out.")
+        self._lines: list[QWidget] = []
+        self._lay_out(rubric)
+        self._rubric.score_wanted.connect(self.score_wanted)
+        self._rubric.cite_wanted.connect(self.cite_wanted)
+        self._rubric.moment_wanted.connect(self.moment_wanted)
+        self._call.call_wanted.connect(self.call_wanted)
+
+    def show_stage(self, state: State, bands: Sequence[Band] = (), calibration: Calibration | None = None) -> None:
+        """Show a session as it stands, against these benchmarks, with what is known of the interviewer's strictness."""
+        if state is self._state and (bands, calibration) == self._given:
+            return
+        self._state, self._given = state, (bands, calibration)
+        before, now = self._summary, summarise(state, bands=bands, calibration=calibration)
+        self._summary = now
+        if before is None or before.exercises != now.exercises or before.hidden != now.hidden:
+            self._show_times(now)
+        if before is None or before.hints != now.hints:
+            self._show_hints(now.hints)
+        self._hints.set_about(now.hints_text)
+        self._rubric.show_rows(state.rubric, now.rubric)
+        self._recommendation.show_recommendation(state.rubric, now.recommendation, now.hidden)
+        self._call.show_call(state.rubric, now.recommendation)
+        if before is None or before.guide != now.guide:
+            self._show_guide(now.guide)
+
+    @property
+    def chosen_competency(self) -> str:
+        """The row that Alt+1 to Alt+4 would score."""
+        return self._rubric.chosen
+
+    def choose_competency(self, step: int) -> None:
+        """Choose the row above or below."""
+        self._rubric.choose(step)
+
+    def focus_here(self) -> None:
+        """Put the focus where there is something to do: the first row without a score, or the call; else to scroll."""
+        if self._state is None or not self._state.fully_scored:
+            self._rubric.focus_here()
+        elif self._state.call is None:
+            self._call.focus_here()
+        else:
+            self._area.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self, rubric: Card) -> None:
+        left, right = QWidget(), QWidget()
+        for side, cards in (
+            (left, (self._times, self._hints, rubric)),
+            (right, (self._recommendation, self._call, self._talk)),
+        ):
+            column = QVBoxLayout(side)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(16)
+            for card in cards:
+                card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+                column.addWidget(card)
+            column.addStretch(1)
+        columns = Folding(_SIDE_BY_SIDE, 18)
+        columns.row.setContentsMargins(28, 0, 28, 24)
+        columns.row.addWidget(left, 19)
+        columns.row.addWidget(right, 10)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self._area = scrolled(columns)
+        whole.addWidget(self._area)
+
+    def _show_times(self, summary: Summary) -> None:
+        about = [_about(exercise, summary) for exercise in summary.exercises[:1]]
+        self._times.set_about("".join(about) or "No layer was begun.")
+        while len(self._charts) < len(summary.exercises):
+            chart = LayersChart()
+            self._charts.append(chart)
+            self._times.column.addWidget(chart)
+        several = len(summary.exercises) > 1
+        for chart in self._charts[len(summary.exercises) :]:
+            chart.hide()
+        for chart, exercise in zip(self._charts, summary.exercises, strict=False):
+            chart.setAccessibleName(f"Time on each layer: {exercise.title}" if several else "Time on each layer")
+            chart.show_exercise(exercise)
+            chart.show()
+
+    def _show_hints(self, rows: Sequence[HintRow]) -> None:
+        self._hint_table.clear_rows()
+        self._hint_table.setVisible(bool(rows))
+        for row in rows:
+            which = MomentsLabel()
+            which.moment_wanted.connect(self.moment_wanted)
+            which.show_parts(_which(row))
+            cells = (
+                text_label(f"{row.number} · {row.title}", "body"),
+                figure(str(len(row.given))),
+                figure(str(row.par)),
+                which,
+            )
+            self._hint_table.add_row(cells)
+
+    def _show_guide(self, lines: Sequence[GuideLine]) -> None:
+        for old in self._lines:
+            self._talk.column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._lines = []
+        for number, line in enumerate(_short(lines), 1):
+            label = MomentsLabel()
+            label.moment_wanted.connect(self.moment_wanted)
+            label.show_parts([Marked(f"{number} "), " ", *with_links(line.text, line.times_ms)])
+            label.setContentsMargins(0, 4, 0, 4)
+            for widget in (label, rule()):
+                self._talk.column.addWidget(widget)
+                widget.show()
+                self._lines.append(widget)
+        self._talk.setVisible(bool(self._lines))
+
+
+def _about(exercise: Exercise, summary: Summary) -> str:
+    start = f"done by which minute of the exercise, which began at {clock_text(exercise.start_ms)}"
+    if summary.hidden:
+        return f"{start} · others' times are hidden until every row is scored"
+    if "history" in exercise.sources:
+        provisional = " (provisional)" if exercise.interviews < 20 else ""
+        return (
+            f"{start}, against {exercise.interviews} interviews at this level{provisional} · "
+            "who ran out of time counts as still running"
+        )
+    if "author" in exercise.sources:
+        return f"{start} · the author's estimates stand in until 20 interviews at this level are kept"
+    return f"{start} · nobody else's times are known yet"
+
+
+def _which(row: HintRow) -> list[Part]:
+    parts: list[Part] = []
+    for hint in row.given:
+        level = "your own" if hint.level == "ad-hoc" else hint.level
+        parts += ["; "] if parts else []
+        parts += [hint.at_ms, f" {level}, {hint.about}" if hint.about else f" {level}"]
+    return parts or ["none"]
+
+
+def _short(lines: Sequence[GuideLine]) -> list[GuideLine]:
+    """The widest gaps and the benchmark; the whole guide is on the next page."""
+    gaps = [line for line in lines if line.kind == "gap"] or [line for line in lines if line.kind == "strength"]
+    figures = [line for line in lines if line.kind == "benchmark"][:1]
+    return gaps[: _GUIDE_LINES - len(figures)] + figures

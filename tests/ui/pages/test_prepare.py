@@ -1,0 +1,126 @@
+"""Preparing an interview: what is taken down, what is shown of the plan, and the key that starts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from interview_desk.domain.script import Kit
+from interview_desk.ui.pages.plan_chart import PlanChart, plan_rows, plan_sentences
+from interview_desk.ui.pages.prepare import PreparePage
+
+
+@pytest.fixture
+def page(qtbot: QtBot, kit: Kit) -> PreparePage:
+    page = PreparePage()
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show_kit(kit, ["Layer 4 has no hints."], "Interviewer 7")
+    page.show()
+    page.setFocus()
+    return page
+
+
+def field(page: PreparePage, name: str) -> QLineEdit:
+    return next(line for line in page.findChildren(QLineEdit) if line.accessibleName() == name)
+
+
+def focused() -> QLineEdit:
+    widget = QApplication.focusWidget()
+    assert isinstance(widget, QLineEdit)
+    return widget
+
+
+def press(page: PreparePage, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
+    QTest.keyClick(QApplication.focusWidget() or page, key, modifier)
+
+
+def test_the_candidates_name_has_the_focus_and_may_be_left_out(page: PreparePage, qtbot: QtBot) -> None:
+    assert field(page, "Candidate").hasFocus()
+    with qtbot.waitSignal(page.start_wanted) as wish:
+        press(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert wish.args == ["backend-senior", "Candidate", "Interviewer 7", "senior", False]
+
+
+def test_everything_is_taken_down_by_keyboard(page: PreparePage, qtbot: QtBot) -> None:
+    QTest.keyClicks(focused(), " Noor   Haddad ")
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    assert field(page, "Interviewer").hasFocus()
+    QTest.keyClicks(focused(), "2")
+    QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    level = QApplication.focusWidget()
+    assert level is not None
+    assert level.accessibleName() == "Level applied for: Senior"
+    QTest.keyClick(level, Qt.Key.Key_Left)
+    mid = QApplication.focusWidget()
+    assert mid is not None
+    QTest.keyClick(mid, Qt.Key.Key_Space)
+    QTest.keyClick(mid, Qt.Key.Key_Tab)
+    practice = QApplication.focusWidget()
+    assert isinstance(practice, QCheckBox)
+    QTest.keyClick(practice, Qt.Key.Key_Space)
+    with qtbot.waitSignal(page.start_wanted) as wish:
+        QTest.keyClick(practice, Qt.Key.Key_Enter, Qt.KeyboardModifier.ControlModifier)
+    assert wish.args == ["backend-senior", "Noor Haddad", "2", "mid", True]
+
+
+def test_escape_goes_home(page: PreparePage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.home_wanted):
+        press(page, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+
+
+def test_enter_alone_starts_nothing(page: PreparePage, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(page.start_wanted):
+        QTest.keyClick(focused(), Qt.Key.Key_Return)
+
+
+def test_warnings_are_shown_and_gone_with_the_next_kit(page: PreparePage, kit: Kit) -> None:
+    assert any("has no hints" in label.text() for label in page.findChildren(QLabel))
+    page.show_kit(kit, [])
+    assert not any("has no hints" in label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def test_another_kit_takes_the_last_candidate_away_but_not_the_interviewer(page: PreparePage, kit: Kit) -> None:
+    field(page, "Candidate").setText("Noor")
+    page.show_kit(kit, [])
+    assert field(page, "Candidate").text() == ""
+    assert field(page, "Interviewer").text() == "Interviewer 7"
+
+
+def test_a_kits_reason_to_be_longer_is_shown(page: PreparePage, kit: Kit) -> None:
+    page.show_kit(replace(kit, minutes=90, why_longer="Two people interview."), [])
+    assert any("Two people interview." in label.text() for label in page.findChildren(QLabel))
+
+
+def test_the_plan_lays_layers_at_par_inside_their_section(kit: Kit) -> None:
+    section = next(section for section in kit.sections if section.question is not None)
+    assert section.question is not None
+    rows = plan_rows(kit)
+    layers = [row for row in rows if row.layer]
+    assert [row.end - row.start for row in layers] == [layer.par.minutes for layer in section.question.layers]
+    assert {row.until for row in layers} == {kit.sections[0].minutes + section.minutes}
+    assert rows[-1].end == sum(section.minutes for section in kit.sections)
+
+
+def test_the_plan_is_added_up_in_words(kit: Kit) -> None:
+    total = sum(section.minutes for section in kit.sections)
+    assert plan_sentences(replace(kit, minutes=total))[0] == f"{total:g} of {total:g} min planned."
+    over = plan_sentences(replace(kit, minutes=total - 10))[0]
+    assert over == f"{total:g} min planned: 10 min more than the {total - 10:g} there are."
+
+
+def test_layers_that_do_not_fit_at_par_are_named_in_words(kit: Kit) -> None:
+    short = tuple(replace(it, minutes=20) if it.question is not None else it for it in kit.sections)
+    assert "at par and have 20: few get to the last one" in plan_sentences(replace(kit, sections=short))[-1]
+
+
+def test_the_plan_can_be_heard(page: PreparePage) -> None:
+    chart = page.findChild(PlanChart)
+    assert chart is not None
+    assert "1 · One process: minute 5 on, par 12 min, 1 hint" in chart.accessibleDescription()
+    chart.grab()
