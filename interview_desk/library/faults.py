@@ -68,6 +68,9 @@ def kit(file: Node) -> Iterator[Flaw]:
         elif kind == "question" and "question" not in section.data:
             yield Flaw(section.path, '"question" is missing', "add question: and the id of one")
     yield from _twice(planned, "question")
+    # Where one is in the interview is told by the kind alone: after a second one of a kind, the first would follow on.
+    others = [(section.at("kind"), kind) for section in sections if (kind := section.text("kind")) != "question"]
+    yield from _twice([(path, kind) for path, kind in others if kind is not None], "section")
     if sections and not planned and all(section.text("kind") != "question" for section in sections):
         yield Flaw(("sections",), "there is no question in this kit", "add a section of kind question", True)
     minutes = file.number("minutes")

@@ -248,6 +248,13 @@ PLANTED: dict[str, tuple[str, str, str, str, str]] = {
         "word-count, minutes: 5",
         'the question "word-count" stands here twice',
     ),
+    "a section of one kind twice": (
+        "kit",
+        "{kind: feedback, minutes: 5}",
+        "{kind: introduction, minutes: 5}",
+        "introduction, minutes: 5}",
+        'the section "introduction" stands here twice',
+    ),
     "sections that don't add up": (
         "kit",
         "minutes: 43}",

@@ -56,6 +56,7 @@ class NoticeCard(SoftCard):
         super().__init__(ink, parent)
         self._label = plain_label("plain", sentence, wraps=True)
         self._key = KeyButton(keys_text(BY_ID[command]), words)
+        self._key.command = command
         self._key.setToolTip(BY_ID[command].help)
         self._key.clicked.connect(self.acted)
         column = upright(self, 6, (12, 10, 12, 8))
@@ -73,6 +74,10 @@ class NoticeCard(SoftCard):
             cross.clicked.connect(self.dismissed)
             row.addWidget(cross, 0, Qt.AlignmentFlag.AlignTop)
         self.setAccessibleName(sentence)
+
+    def show_keys(self) -> None:
+        """Show the key that the command has now."""
+        self._key.show_keys()
 
     def show_words(self, sentence: str, words: str) -> None:
         """Show a sentence, and what the key does now."""
@@ -93,6 +98,7 @@ class ConclusionCard(SoftCard):
         self._says: dict[ConclusionStep, QLabel] = {}
         command = BY_ID["interview.conclude-early"]
         self._key = KeyButton(keys_text(command), "next step")
+        self._key.command = command.id
         self._key.clicked.connect(self.acted)
         column = upright(self, 4, (16, 12, 16, 14))
         top = QHBoxLayout()
@@ -104,6 +110,10 @@ class ConclusionCard(SoftCard):
             column.addWidget(title)
             column.addWidget(say)
             self._titles[step], self._says[step] = title, say
+
+    def show_keys(self) -> None:
+        """Show the key that the command has now."""
+        self._key.show_keys()
 
     def show_steps(self, taken: tuple[ConclusionStep, ...]) -> None:
         """Show the steps taken; the last of them is the one to say now."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from functools import cache
 from math import ceil
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
@@ -14,7 +15,7 @@ from interview_desk.ui import fonts
 from interview_desk.ui.live.highlight import Line, highlighted, plain
 from interview_desk.ui.theme import colour, tokens
 
-_PAD_X, _PAD_Y = 12, 9
+PAD_X, PAD_Y = 12, 9
 
 
 class CodeBook(QObject):
@@ -54,9 +55,15 @@ class CodeBook(QObject):
         return (code, language) in self._lines
 
 
+@cache
+def code_book() -> CodeBook:
+    """Return the one book of the process: a widget may be gone while a thread is still to tell its colours."""
+    return CodeBook()
+
+
 def box_height(line_count: int, size: int = fonts.SMALL) -> int:
     """Return the height of a box of code with that many lines."""
-    return line_count * _line_height(size) + 2 * _PAD_Y
+    return line_count * line_height(size) + 2 * PAD_Y
 
 
 def draw_box(
@@ -64,24 +71,22 @@ def draw_box(
 ) -> None:
     """Draw a box of code; `more` lines are only counted at its foot."""
     theme = tokens()
-    painter.setPen(colour(theme.line))
-    painter.setBrush(colour(theme.surface))
-    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+    draw_ground(painter, box)
     font = fonts.mono_font(size)
     metrics = QFontMetricsF(font)
     painter.setFont(font)
     number_width = metrics.horizontalAdvance(str(first_line + len(lines) + more))
-    height = _line_height(size)
+    height = line_height(size)
     painter.save()
     painter.setClipRect(box.adjusted(1, 1, -8, -1))
     for row, line in enumerate(lines):
-        baseline = box.top() + _PAD_Y + row * height + (height + metrics.ascent() - metrics.descent()) / 2
+        baseline = box.top() + PAD_Y + row * height + (height + metrics.ascent() - metrics.descent()) / 2
         number = str(first_line + row)
         painter.setPen(colour(theme.faint))
         painter.drawText(
-            round(box.left() + _PAD_X + number_width - metrics.horizontalAdvance(number)), round(baseline), number
+            round(box.left() + PAD_X + number_width - metrics.horizontalAdvance(number)), round(baseline), number
         )
-        left = box.left() + _PAD_X + number_width + 12
+        left = box.left() + PAD_X + number_width + 12
         for text, role in line:
             painter.setPen(colour(getattr(theme, role)))
             painter.drawText(round(left), round(baseline), text)
@@ -90,12 +95,20 @@ def draw_box(
                 break
     if more:
         painter.setPen(colour(theme.faint))
-        foot = QRectF(box.left() + _PAD_X + number_width + 12, box.bottom() - _PAD_Y - height, box.width(), height)
+        foot = QRectF(box.left() + PAD_X + number_width + 12, box.bottom() - PAD_Y - height, box.width(), height)
         painter.drawText(foot, Qt.AlignmentFlag.AlignVCenter, f"… {more} more line{'' if more == 1 else 's'}")
     painter.restore()
 
 
-def _line_height(size: int) -> int:
+def draw_ground(painter: QPainter, box: QRectF) -> None:
+    """Draw the box itself."""
+    painter.setPen(colour(tokens().line))
+    painter.setBrush(colour(tokens().surface))
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+
+
+def line_height(size: int) -> int:
+    """Return the height of a line of code."""
     return ceil(fonts.mono_font(size).pixelSize() * 1.55)
 
 
@@ -107,7 +120,7 @@ class CodeView(QWidget):
         self._size = size
         self._code = code.rstrip("\n")
         self._language = language
-        self._book = CodeBook(self)
+        self._book = code_book()
         self._book.told.connect(self._told)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Code")

@@ -48,8 +48,9 @@ class KeyButton(QPushButton):
         super().__init__(parent)
         self._keys = keys
         self._words = words
+        self._name = name
         self.command = ""
-        self.setAccessibleName(name or f"{words}, {keys}")
+        self._tell_name()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -57,9 +58,20 @@ class KeyButton(QPushButton):
         """Show other words beside the key."""
         if words != self._words:
             self._words = words
-            self.setAccessibleName(f"{words}, {self._keys}")
+            self._tell_name()
             self.updateGeometry()
             self.update()
+
+    def show_keys(self) -> None:
+        """Show the key that its command has now."""
+        if self.command and (keys := keys_text(BY_ID[self.command])) != self._keys:
+            self._keys = keys
+            self._tell_name()
+            self.updateGeometry()
+            self.update()
+
+    def _tell_name(self) -> None:
+        self.setAccessibleName(self._name or f"{self._words}, {self._keys}".strip(" ,"))
 
     def sizeHint(self) -> QSize:
         cap = cap_width(self._keys) if self._keys else -_GAP
@@ -122,6 +134,12 @@ class KeyStrip(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.sizeHint().height())
+
+    def show_keys(self) -> None:
+        """Show the keys that the commands have now."""
+        for button in self._buttons:
+            button.show_keys()
+        self._lay_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._lay_out()

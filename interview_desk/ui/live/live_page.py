@@ -15,11 +15,10 @@ from interview_desk.ui.live.column import MARGIN, upright
 from interview_desk.ui.live.header import Header
 from interview_desk.ui.live.keycap import KeyStrip, command_button
 from interview_desk.ui.live.note_line import NoteLine
-from interview_desk.ui.live.notes_panel import FILTERS, NotesPanel, competency_filter
+from interview_desk.ui.live.notes_panel import NotesPanel
 from interview_desk.ui.live.rubric_panel import RubricPanel
 from interview_desk.ui.live.script_panel import ScriptPanel
 from interview_desk.ui.live.veil import Veil
-from interview_desk.ui.models import MomentFilter
 
 _FOLD_BELOW = 1000
 _STRIP = (
@@ -142,10 +141,7 @@ class LivePage(QWidget):
         if self.notes.model.filter is not None:
             self.notes.show_filter(None)
             return
-        rows = self._state.rubric.competencies if self._state is not None else ()
-        options = [(key, chosen.title) for key, chosen in FILTERS]
-        options += [(str(number), row.title) for number, row in enumerate(rows[:9], 1)]
-        self.choose(prompts.Choice("note.filter", "Only", tuple(options)))
+        self.choose(prompts.filters(self.notes.filter_options()))
 
     def shares(self) -> list[list[int]]:
         """Return how the columns share the page, to be kept for the next time."""
@@ -197,13 +193,13 @@ class LivePage(QWidget):
         line.chosen.connect(self._chosen)
         line.left.connect(self._left)
         line.page_wanted.connect(self._turn_page)
+        line.escaped.connect(lambda: self.notes.choose(None) if self.notes.chosen is not None else None)
 
     def _chosen(self, id: str, key: str) -> None:
         """Answer the choices that are about this page; hand the others over."""
         layer = self._state.layer if self._state is not None else None
-        if id == "note.filter" and self._state is not None:
-            chosen: MomentFilter | None = dict(FILTERS).get(key)
-            self.notes.show_filter(chosen or competency_filter(self._state, int(key)))
+        if id == "note.filter":
+            self.notes.filter_by(key)
         elif id == "signals.mark" and layer is not None:
             self.signal_marked.emit(layer.signals[int(key) - 1].id)
         elif id == "hint.pick" and layer is not None:

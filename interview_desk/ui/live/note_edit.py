@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
+from interview_desk.commands import BY_ID, keys_of
 from interview_desk.ui import fonts
 
 _MOST_LINES = 6
@@ -62,7 +63,8 @@ class NoteEdit(QPlainTextEdit):
             return
         key, modifiers = event.key(), event.modifiers()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if modifiers & _SHIFT and not modifiers & (_CTRL | _ALT):
+            saves = "Return" in keys_of(BY_ID["note.save"])
+            if not modifiers & (_CTRL | _ALT) and (modifiers & _SHIFT or not saves):
                 self.insertPlainText("\n")
             elif not modifiers & (_CTRL | _ALT):
                 self.entered.emit()

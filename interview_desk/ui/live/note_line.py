@@ -40,6 +40,8 @@ class NoteLine(QWidget):
     left = Signal(str)
     """A prompt or choice (by its id) is over, answered or not."""
     page_wanted = Signal(int, bool)
+    escaped = Signal()
+    """Esc, where nothing was asked for."""
     command_wanted = Signal(str)
 
     def __init__(self, now: Callable[[], int], parent: QWidget | None = None) -> None:
@@ -207,8 +209,14 @@ class NoteLine(QWidget):
     def _escape(self) -> None:
         if self._choice is not None:
             self._end_choice()
-        else:
+        elif self._prompt is not None:
             self.leave()
+        else:
+            self.escaped.emit()
+
+    def save(self) -> None:
+        """Save what is typed, as Enter does."""
+        self.edit.entered.emit()
 
     def _choose(self, key: str) -> None:
         choice = self._choice

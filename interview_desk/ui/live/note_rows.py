@@ -24,6 +24,7 @@ from interview_desk.domain.state import (
 from interview_desk.domain.timing import clock_text, short_clock_text
 from interview_desk.ui import fonts
 from interview_desk.ui.live.code_view import CodeBook, box_height, draw_box
+from interview_desk.ui.live.difference import Changed, before, counts, difference, draw_difference
 from interview_desk.ui.live.flow import Flow
 from interview_desk.ui.models import MILESTONES, gap_words, heading_of, place_in_file, snippet_number
 from interview_desk.ui.theme import colour, tokens
@@ -56,10 +57,12 @@ class Row:
     flow: Flow | None = None
     tag_box: QRectF | None = None
     below: list[Flow] = field(default_factory=list)
+    changes: tuple[Changed, ...] = ()
+    """What is shown of a snippet instead of all of it."""
 
 
-def lay_out(moment: Moment, state: State, width: int) -> Row:
-    """Lay a moment out; nothing in it depends on the theme."""
+def lay_out(moment: Moment, state: State, width: int, compared: bool = False) -> Row:
+    """Lay a moment out, a snippet as what changed where it is `compared`; nothing in it depends on the theme."""
     if isinstance(moment, Reached):
         return Row(moment, Words("", "", heading_of(state, moment.place, moment.again)), fonts.px(20) + 16)
     words = words_of(moment, state)
@@ -72,7 +75,8 @@ def lay_out(moment: Moment, state: State, width: int) -> Row:
         row.tag_box, grown = _place_tag(words.tag, flow, room)
         height += grown
     if isinstance(moment, Snippet):
-        height += box_height(_shown_lines(moment)) + 6
+        row.changes = changes_of(moment, state) if compared else ()
+        height += box_height(_shown_lines(moment, row.changes)) + 6
     for text in words.below:
         row.below.append(Flow(text, fonts.text_font(fonts.SMALL), room - 12))
         height += row.below[-1].height + 2
@@ -105,7 +109,7 @@ def draw(painter: QPainter, row: Row, box: QRectF, state: State, unsaved: bool, 
         _draw_tag(painter, words.tag, row.tag_box.translated(left, first.top()))
     bottom = first.top() + flow.height
     if isinstance(row.moment, Snippet):
-        bottom = _draw_code(painter, row.moment, QRectF(left, bottom + 4, box.right() - left - 4, 0), book)
+        bottom = _draw_code(painter, row, row.moment, QRectF(left, bottom + 4, box.right() - left - 4, 0), book)
     for below in row.below:
         painter.setPen(colour(theme.warm))
         below.draw(painter, left + 12, bottom + 2)
@@ -126,7 +130,9 @@ def words_of(moment: Moment, state: State) -> Words:
         case Snippet():
             comments = tuple(f"{_lines(it.first, it.last)}: {it.text}" for it in moment.comments)
             number = snippet_number(state, moment)
-            return Words("</>", "", f"Snippet {number}", aside=f"· {place_in_file(moment)}", below=comments)
+            changed = counts(changes_of(moment, state))
+            aside = " · ".join(words for words in (place_in_file(moment), changed) if words)
+            return Words("</>", "", f"Snippet {number}", aside=f"· {aside}", below=comments)
         case Milestone():
             return Words("M", "accent", MILESTONES[moment.milestone])
         case DontKnow():
@@ -142,6 +148,12 @@ def words_of(moment: Moment, state: State) -> Words:
             return Words("", "", heading_of(state, moment.place, moment.again))
         case _:
             assert_never(moment)
+
+
+def changes_of(snippet: Snippet, state: State) -> tuple[Changed, ...]:
+    """Return what changed in a snippet since the one before it; nothing for the first."""
+    earlier = before(state.snippets, snippet)
+    return difference(earlier.code, snippet.code) if earlier is not None else ()
 
 
 def until_text(until_ms: int | None, state: State) -> str:
@@ -167,8 +179,8 @@ def _lines(first: int, last: int) -> str:
     return f"line {first}" if first == last else f"lines {first}–{last}"
 
 
-def _shown_lines(snippet: Snippet) -> int:
-    return min(_LONGEST_BOX, snippet.code.rstrip("\n").count("\n") + 1)
+def _shown_lines(snippet: Snippet, changes: tuple[Changed, ...] = ()) -> int:
+    return min(_LONGEST_BOX, len(changes) or snippet.code.rstrip("\n").count("\n") + 1)
 
 
 def _tag_font() -> QFont:
@@ -237,12 +249,15 @@ def _draw_tag(painter: QPainter, tag: str, box: QRectF) -> None:
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, tag)
 
 
-def _draw_code(painter: QPainter, snippet: Snippet, box: QRectF, book: CodeBook) -> float:
-    lines = book.lines(snippet.code, snippet.language)
-    shown = _shown_lines(snippet)
+def _draw_code(painter: QPainter, row: Row, snippet: Snippet, box: QRectF, book: CodeBook) -> float:
+    lines = [] if row.changes else book.lines(snippet.code, snippet.language)
+    shown = _shown_lines(snippet, row.changes)
     box.setHeight(box_height(shown))
-    more = len(lines) - shown
+    more = len(row.changes or lines) - shown
     if more > 0:  # the last line of the box then counts what is left out
         shown, more = shown - 1, more + 1
-    draw_box(painter, box, lines[:shown], snippet.first_line, max(0, more))
+    if row.changes:
+        draw_difference(painter, box, row.changes[:shown], max(0, more))
+    else:
+        draw_box(painter, box, lines[:shown], snippet.first_line, max(0, more))
     return box.bottom()

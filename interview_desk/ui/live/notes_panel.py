@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QMouseEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -16,13 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from interview_desk.commands import BY_ID, keys_text
-from interview_desk.domain.state import Note, Reached, Snippet, State
+from interview_desk.domain.state import Moment, Note, Reached, Snippet, State
 from interview_desk.ui import fonts
 from interview_desk.ui.live import note_rows
-from interview_desk.ui.live.code_view import CodeBook
+from interview_desk.ui.live.code_view import code_book
 from interview_desk.ui.live.column import MARGIN, Head, SlimBar, upright
 from interview_desk.ui.live.note_rows import Row
 from interview_desk.ui.models import MomentFilter, MomentsModel
+from interview_desk.ui.theme import colour, tokens
 
 # Rows that stay laid out: a few screens full.
 _KEPT_ROWS = 400
@@ -65,6 +66,50 @@ class NotesPanel(QWidget):
         self.model.set_filter(chosen)
         if self.model.state is not None:
             self._show_head(self.model.state)
+
+    @property
+    def chosen(self) -> Moment | None:
+        """The note or snippet that was jumped to, if it still stands."""
+        state, seq = self.model.state, self.view.painter.chosen
+        return next((it for it in state.moments if it.seq == seq), None) if state is not None and seq else None
+
+    def step(self, by: int) -> None:
+        """Jump to the note or snippet above (−1) or below (1) the one that is chosen; below the last is none."""
+        rows = [row for row in range(self.model.rowCount()) if isinstance(self.model.moment(row), Note | Snippet)]
+        seqs = [self.model.moment(row).seq for row in rows]
+        here = seqs.index(self.view.painter.chosen) if self.view.painter.chosen in seqs else len(seqs)
+        at = max(0, here + by)
+        self.choose(rows[at] if at < len(rows) else None)
+
+    def choose(self, row: int | None) -> None:
+        """Choose a row, or none, and go to the newest again."""
+        self.view.choose(row)
+        if row is not None and QAccessible.isActive():
+            said = str(self.model.data(self.model.index(row, 0)))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.view, said))
+
+    def toggle_difference(self, seq: int) -> bool:
+        """Show a snippet as what changed, or whole again; tells whether it is compared now."""
+        compared = self.view.painter.toggle_difference(seq)
+        self.view.measure_again()
+        return compared
+
+    def show_keys(self) -> None:
+        """Show the keys that the commands have now."""
+        if self.model.state is not None:
+            self._show_head(self.model.state)
+
+    def filter_options(self) -> list[tuple[str, str]]:
+        """Return the keys that one can filter by, and what each shows."""
+        rows = self.model.state.rubric.competencies if self.model.state is not None else ()
+        options = [(key, chosen.title) for key, chosen in FILTERS]
+        return options + [(str(number), row.title) for number, row in enumerate(rows[:9], 1)]
+
+    def filter_by(self, key: str) -> None:
+        """Show only what a key of `filter_options` stands for."""
+        if self.model.state is not None:
+            chosen: MomentFilter | None = dict(FILTERS).get(key)
+            self.show_filter(chosen or competency_filter(self.model.state, int(key)))
 
     def turn_page(self, by: int) -> None:
         bar = self.view.verticalScrollBar()
@@ -126,6 +171,23 @@ class NotesView(QTableView):
         """Whether the newest row is in sight."""
         bar = self.verticalScrollBar()
         return bar.value() >= bar.maximum() - 8
+
+    def choose(self, row: int | None) -> None:
+        """Mark a row as the chosen one and bring it into sight; none goes to the newest."""
+        self.painter.chosen = self._rows.moment(row).seq if row is not None else 0
+        if row is None:
+            self._to_end()
+        else:
+            for _ in range(3):  # rows above it get their height as they come into sight
+                self.scrollTo(self._rows.index(row, 0))
+                if not self._measure_visible():
+                    break
+        self.viewport().update()
+
+    def measure_again(self) -> None:
+        """Give the rows in sight their height again."""
+        self._measure_visible()
+        self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -211,7 +273,10 @@ class RowPainter(QStyledItemDelegate):
         self._laid_out: dict[int, Row] = {}
         self._measured: dict[int, object] = {}
         self._width = 0
-        self.book = CodeBook(self)
+        self.chosen = 0
+        """The number of the entry that was jumped to; 0 for none."""
+        self._compared: set[int] = set()
+        self.book = code_book()
         self.book.told.connect(self._colours_told)
 
     def height_if_new(self, row: int, width: int) -> int | None:
@@ -224,6 +289,13 @@ class RowPainter(QStyledItemDelegate):
             return None
         self._measured[moment.seq] = moment
         return self._row(row).height
+
+    def toggle_difference(self, seq: int) -> bool:
+        """Lay a snippet out as what changed, or whole again."""
+        self._compared ^= {seq}
+        self._laid_out.pop(seq, None)
+        self._measured.pop(seq, None)
+        return seq in self._compared
 
     def forget_heights(self) -> None:
         """Measure every row again when it is next in sight."""
@@ -241,6 +313,12 @@ class RowPainter(QStyledItemDelegate):
         until = note_rows.until_text(self._model.until_ms(moment), state) if isinstance(moment, Reached) else ""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(_rect(option)).adjusted(0, 0, -MARGIN, 0)
+        if moment.seq == self.chosen:
+            painter.fillRect(QRectF(_rect(option)), colour(tokens().raised))
+            painter.fillRect(
+                QRectF(_rect(option).left(), _rect(option).top(), 3, _rect(option).height()), colour(tokens().accent)
+            )
+            box.adjust(8, 0, 0, 0)
         note_rows.draw(painter, row, box, state, moment.seq > self._model.saved_seq, until, self.book)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -253,7 +331,8 @@ class RowPainter(QStyledItemDelegate):
         if row is None or row.moment is not moment:
             if len(self._laid_out) >= _KEPT_ROWS:
                 self._laid_out.clear()
-            row = note_rows.lay_out(moment, state, (self._width or self._view.viewport().width()) - MARGIN)
+            width = (self._width or self._view.viewport().width()) - MARGIN
+            row = note_rows.lay_out(moment, state, width, moment.seq in self._compared)
             self._laid_out[moment.seq] = row
         return row
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -33,7 +34,11 @@ OWN_HINT = Prompt("hint.own", "Your hint", "what you said; may stay empty", "hin
 COMMENT = Prompt("snippet.comment", "Comment", "3-5 text", "warm")
 TOPIC = Prompt("branch.toggle", "Topic", "what the talk turns to; may stay empty", "warm")
 THEIR_QUESTION = Prompt("question.theirs", "Their question", "what they asked", "accent")
+WATCH = Prompt("snippet.watch", "Watch", "the path of a file or folder, such as ~/shared/limiter.py")
+LANGUAGE = Prompt("snippet.language", "Language", "python, go, sql …; empty guesses it")
 AMEND = Prompt("note.amend", "Amend", "", "accent")
+
+BY_ID = {it.id: it for it in (OWN_HINT, COMMENT, TOPIC, THEIR_QUESTION, WATCH, LANGUAGE, AMEND)}
 
 MILESTONE = Choice(
     "milestone.reach",
@@ -41,6 +46,11 @@ MILESTONE = Choice(
     (("1", "first code"), ("2", "first test"), ("3", "it runs"), ("4", "states complexity")),
 )
 DONT_KNOW = Choice("candidate.dont-know", "I don't know", (("r", "reasoned"), ("b", "bare")))
+
+
+def filters(options: Sequence[tuple[str, str]]) -> Choice:
+    """Return the choice of which notes are shown."""
+    return Choice("note.filter", "Only", tuple(options))
 
 
 def numbered(id: str, label: str, count: int, words: str, ink: str = "accent", stays: bool = False) -> Choice:

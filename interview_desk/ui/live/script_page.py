@@ -27,19 +27,24 @@ _TURNING = "Let's leave that one here: I have seen how you work on it. I'd like 
 
 
 class ScriptPage(QWidget):
-    """The page of one place. It is made once for the place; marks and hints are then shown on it."""
+    """The page of one place. It is made once for the place; marks and hints are then shown on it.
+
+    Without `keys` it is to be looked at only, as in a replay: no key is shown that would do nothing.
+    """
 
     hint_clicked = Signal(str)
     signal_clicked = Signal(str)
 
-    def __init__(self, state: State, parent: QWidget | None = None) -> None:
+    def __init__(self, state: State, parent: QWidget | None = None, keys: bool = True) -> None:
         super().__init__(parent)
         self._place = state.place
+        self._keys = keys
         self.say = SayCard()
         self.signals_: list[SignalRow] = []
         self.rungs: list[HintRung] = []
         self._own: list[GivenHint] = []
         self._own_rungs: list[HintRung] = []
+        self._solution: QPushButton | None = None
         self._hints = QVBoxLayout()
         self._column = upright(self, 8)
         self._column.addWidget(self.say)
@@ -62,7 +67,8 @@ class ScriptPage(QWidget):
         given = {hint.hint: hint for hint in state.hints_in(place) if hint.hint}
         for number, rung in enumerate(self.rungs, 1):
             hint = given.get(rung.hint_id)
-            cap = keys_text(BY_ID["hint.next"]) if following is not None and following.id == rung.hint_id else ""
+            is_next = self._keys and following is not None and following.id == rung.hint_id
+            cap = keys_text(BY_ID["hint.next"]) if is_next else ""
             shown = _at(state, hint.at_ms) if hint is not None else ""
             rung.show_given(shown, str(number) if picking and not shown else cap)
         self._show_own(state, place)
@@ -71,6 +77,17 @@ class ScriptPage(QWidget):
         """Show the number key of each signal."""
         for row in self.signals_:
             row.show_number(shown)
+
+    def toggle_solution(self) -> bool:
+        """Unfold the reference solution or fold it again; tells whether there is one."""
+        if self._solution is not None:
+            self._solution.toggle()
+        return self._solution is not None
+
+    @property
+    def solution(self) -> QWidget | None:
+        """Where the reference solution begins, while it is unfolded."""
+        return self._solution if self._solution is not None and self._solution.isChecked() else None
 
     def _show_own(self, state: State, place: Place) -> None:
         own = [hint for hint in state.hints_in(place) if not hint.hint]
@@ -92,7 +109,7 @@ class ScriptPage(QWidget):
         pivoted = any(pivot.layers[0] is layer for pivot in state.kit.pivots)
         self.say.show_say(layer.say, _TURNING if pivoted else "")
         if layer.signals:
-            self._heading("Listen for", keys_text(BY_ID["signals.mark"]))
+            self._heading("Listen for", keys_text(BY_ID["signals.mark"]) if self._keys else "")
             rows = QVBoxLayout()
             rows.setSpacing(0)
             for number, signal in enumerate(layer.signals, 1):
@@ -101,7 +118,8 @@ class ScriptPage(QWidget):
                 rows.addWidget(row)
                 self.signals_.append(row)
             self._column.addLayout(rows)
-        self._heading("Hints", f"{keys_text(BY_ID['hint.next'])} gives the next · par {layer.par.hints}")
+        gives = f"{keys_text(BY_ID['hint.next'])} gives the next · " if self._keys else ""
+        self._heading("Hints", f"{gives}par {layer.par.hints}")
         self._hints.setSpacing(6)
         for hint in layer.hints:
             rung = HintRung.of(hint)
@@ -128,7 +146,9 @@ class ScriptPage(QWidget):
             self._fill_solution(expected.solution, language)
 
     def _fill_solution(self, solution: str, language: str) -> None:
-        toggle = QPushButton("▸ Reference solution")
+        keys = keys_text(BY_ID["script.solution"])
+        words = f"Reference solution · {keys}" if keys else "Reference solution"
+        toggle = self._solution = QPushButton(f"▸ {words}")
         toggle.setProperty("role", "link")
         toggle.setCheckable(True)
         toggle.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -138,7 +158,7 @@ class ScriptPage(QWidget):
         code: list[CodeView] = []
 
         def unfold(open_: bool) -> None:
-            toggle.setText(f"{'▾' if open_ else '▸'} Reference solution")
+            toggle.setText(f"{'▾' if open_ else '▸'} {words}")
             if open_ and not code:
                 code.append(CodeView(solution, language))
                 self._column.addWidget(code[0])
@@ -153,8 +173,9 @@ class ScriptPage(QWidget):
         self.say.show_say((section.say if section is not None else "") or _SAYS.get(place.section, state.kit.title))
         if place.section == "their-questions":
             self._heading("Kept back for them", timing.short_clock_text(timing.kept_back_ms(state)))
-            keys = keys_text(BY_ID["question.theirs"])
-            self._column.addWidget(plain_label("muted", f"{keys} takes down a question of theirs.", wraps=True))
+            if self._keys:
+                keys = keys_text(BY_ID["question.theirs"])
+                self._column.addWidget(plain_label("muted", f"{keys} takes down a question of theirs.", wraps=True))
         if place.section == "self-assessment":
             self._heading("Ask", "a number from 1 to 4 for each")
             self._list(tuple(row.self_assessment for row in state.rubric.competencies), "text")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QPoint, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from interview_desk.commands import BY_ID, keys_text
 from interview_desk.domain import rules, timing
@@ -15,8 +15,11 @@ from interview_desk.ui.live.column import MARGIN, Column, Head, upright
 from interview_desk.ui.live.layer_track import place_label
 from interview_desk.ui.live.script_cards import NextRow
 from interview_desk.ui.live.script_page import ScriptPage
+from interview_desk.ui.models import gap_words
 
 _ROOMY = 760
+# An interruption is asked about while it is fresh; later it is counted from the palette.
+_ASKED_FOR_MS = 5 * 60_000
 
 
 class ScriptPanel(QWidget):
@@ -37,11 +40,15 @@ class ScriptPanel(QWidget):
         self._state: State | None = None
         self._drawn_place: object = self  # no place is this one, so the first is drawn
         self._suggests = False
+        self._waved_away = 0
         self._picking = False
         self._numbered = False
         self.head = Head()
         self.page: ScriptPage | None = None
         self.notice = _card(self, "accent", "interview.pause")
+        self.gap = NoticeCard("warm", "", "interview.count-gap", "count it in", dismissible=True)
+        self.gap.acted.connect(lambda: self.command_wanted.emit("interview.count-gap"))
+        self.gap.dismissed.connect(self._wave_gap_away)
         self.branch = _card(self, "warm", "branch.toggle")
         self.pivot = NoticeCard(
             "warm",
@@ -57,7 +64,8 @@ class ScriptPanel(QWidget):
         self._scroll = Column(self)
         self._body = QWidget(self._scroll.viewport())
         self._stack = upright(self._body, 12, (MARGIN, 0, MARGIN, 12))
-        for card in (self.notice, self.branch, self.pivot, self.conclusion):
+        self._cards = (self.notice, self.gap, self.branch, self.pivot, self.conclusion)
+        for card in self._cards:
             card.hide()
             self._stack.addWidget(card)
         self._stack.addStretch(1)
@@ -93,6 +101,10 @@ class ScriptPanel(QWidget):
         if suggests != self._suggests:
             self._suggests = suggests
             self.pivot.setVisible(suggests)
+        if state.gaps:
+            self._show_gap(state, now_ms)
+        elif not self.gap.isHidden():
+            self.gap.hide()
 
     def show_signal_numbers(self, shown: bool) -> None:
         """Show the number key of each signal, while signals are being marked."""
@@ -108,6 +120,20 @@ class ScriptPanel(QWidget):
     def turn_page(self, by: int) -> None:
         self._scroll.turn_page(by)
 
+    def toggle_solution(self) -> bool:
+        """Unfold the reference solution and bring it into sight, or fold it; tells whether there is one."""
+        if self.page is None or not self.page.toggle_solution():
+            return False
+        if (head := self.page.solution) is not None:
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # so that it is where it will be
+            self._scroll.verticalScrollBar().setValue(head.mapTo(self._body, QPoint()).y() - MARGIN)
+        return True
+
+    def show_keys(self) -> None:
+        """Show the keys that the commands have now."""
+        if self._state is not None:
+            self._turn(self._state)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._show_next_rows()
 
@@ -121,7 +147,7 @@ class ScriptPanel(QWidget):
         page.hint_clicked.connect(self._hint_clicked)
         page.signal_clicked.connect(self.signal_marked)
         page.show_numbers(self._numbered)
-        self._stack.insertWidget(4, page)
+        self._stack.insertWidget(len(self._cards), page)
         self._scroll.verticalScrollBar().setValue(0)
         self.head.show_words(*_heading(state))
         self._make_next_rows(state)
@@ -146,6 +172,20 @@ class ScriptPanel(QWidget):
         if state.conclusion:
             self.conclusion.show_steps(state.conclusion)
         self.conclusion.setVisible(state.concluding and state.phase == "running")
+
+    def _show_gap(self, state: State, now_ms: int) -> None:
+        gap = state.gaps[-1]
+        fresh = now_ms - gap.at_ms < _ASKED_FOR_MS and gap.seq != self._waved_away
+        asks = fresh and not gap.counted and state.phase in ("running", "paused")
+        if asks:
+            self.gap.show_words(f"{gap_words(gap)}. Did the talk go on meanwhile?", "count it in")
+        if asks == self.gap.isHidden():
+            self.gap.setVisible(asks)
+
+    def _wave_gap_away(self) -> None:
+        if self._state is not None and self._state.gaps:
+            self._waved_away = self._state.gaps[-1].seq
+            self.gap.hide()
 
     def _make_next_rows(self, state: State) -> None:
         for row in self._next_rows:

@@ -8,11 +8,13 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QWidget
 
+from interview_desk.commands import BY_ID, keys_text
 from interview_desk.ui.theme import set_role
 
 Keys = Sequence[tuple[str, str]]
+"""A page's own keys, or the ids of commands, and what they do."""
 _GAP, _MARGIN = 16, 20
-EVERYWHERE: Keys = (("Ctrl K", "all commands"),)
+EVERYWHERE: Keys = (("help.palette", "all commands"),)
 
 
 class KeyStrip(QFrame):
@@ -45,17 +47,30 @@ class KeyStrip(QFrame):
             room -= _GAP
         super().resizeEvent(event)
 
+    def show_keys(self) -> None:
+        """Show the keys that the commands have now."""
+        for item in (*self._left, *self._right):
+            item.show_key()
+
 
 class _KeyWords(QWidget):
     def __init__(self, key: str, words: str, parent: QWidget) -> None:
         super().__init__(parent)
+        self._key = key
+        self._cap = key_cap("")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        row.addWidget(key_cap(key))
+        row.addWidget(self._cap)
         label = QLabel(words)
         set_role(label, "small")
         row.addWidget(label)
+        self.show_key()
+
+    def show_key(self) -> None:
+        command = BY_ID.get(self._key)
+        text = keys_text(command) if command is not None else self._key
+        self._cap.setText(text or "–")
 
 
 def key_cap(key: str) -> QLabel:

@@ -39,6 +39,7 @@ _REST_MS = 40  # how long the choice rests before its preview is asked for, whil
 class LibraryPage(QWidget):
     """Typing searches, Up and Down choose, Page Up and Page Down read on, Enter prepares a kit or opens a file."""
 
+    moved = Signal(object)  # the ShelfLine that is chosen now
     chosen = Signal(object)  # the ShelfLine whose preview is wanted
     prepare_wanted = Signal(str)  # the kit's id
     edit_wanted = Signal(object)  # the file's Path
@@ -157,6 +158,7 @@ class LibraryPage(QWidget):
             return False
         key = event.key()
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._wanted = None
             self._list.step(-1 if key == Qt.Key.Key_Up else 1)
             self._announce()
             return True
@@ -219,10 +221,11 @@ class LibraryPage(QWidget):
     def _moved(self, line: ShelfLine | None) -> None:
         self._preview.expect(line)
         if line is not None:
+            self.moved.emit(line)
             self._rest.start()
 
     def _rested(self) -> None:
-        if self.line is not None:
+        if self.line is not None and self._wanted is None:
             self.chosen.emit(self.line)
 
     def _tell(self) -> None:
@@ -290,8 +293,8 @@ class LibraryPage(QWidget):
             ("↑ ↓", "choose"),
             ("PgDn", "read on"),
             ("F10", "as the candidate"),
-            ("Ctrl N", "new question"),
-            ("Ctrl O", "open in editor"),
+            ("library.new-question", "new question"),
+            ("library.edit", "open in editor"),
             ("Esc", "back"),
         )
         whole.addWidget(KeyStrip(keys))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from interview_desk.ui import fonts
-from interview_desk.ui.live.code_view import CodeBook
+from interview_desk.ui.live.code_view import code_book
 from interview_desk.ui.live.highlight import Line
 from interview_desk.ui.theme import colour, tokens
 
@@ -41,7 +41,7 @@ class LongCode(QWidget):
         self._code = code.rstrip("\n")
         self._language = language
         self._size = size
-        self._book = CodeBook(self)
+        self._book = code_book()
         self._book.told.connect(self._told)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -105,5 +105,6 @@ class LongCode(QWidget):
     def _row_height(self) -> int:
         return ceil(fonts.mono_font(self._size).pixelSize() * 1.55)
 
-    def _told(self, _code: str) -> None:
-        self.update()
+    def _told(self, code: str) -> None:
+        if code == self._code:
+            self.update()

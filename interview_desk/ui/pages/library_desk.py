@@ -39,7 +39,7 @@ class LibraryDesk(QObject):
         self._background = background
         self._open_file = open_file or open_in_editor
         self._round = 0
-        self._edited: Path | None = None
+        self._spoken_of: Path | None = None
         self.page = LibraryPage()
         self._watcher = QFileSystemWatcher(self)
         self._settle = QTimer(self)
@@ -94,11 +94,10 @@ class LibraryDesk(QObject):
 
         self._background.run(lambda: [self._librarian.open(line) for line in some], done)
 
-    def _choose(self, line: ShelfLine) -> None:
-        if line.path != self._edited:  # what was said of another file has had its time
-            self._edited = None
+    def _moved(self, line: ShelfLine) -> None:
+        if line.path != self._spoken_of:  # what was said of another file has had its time
+            self._spoken_of = line.path
             self._window.notices.clear()
-        self._read(line)
 
     def _read(self, line: ShelfLine) -> None:
         self._background.run(partial(self._librarian.open, line), self._opened)
@@ -112,7 +111,7 @@ class LibraryDesk(QObject):
             self._edit(self.page.line.path)
 
     def _edit(self, path: Path) -> None:
-        self._edited = path
+        self._spoken_of = path
         if self._open_file(path):
             self._window.notices.say(f"Opened {path}; its problems are shown here as it is saved.")
         else:
@@ -151,7 +150,8 @@ class LibraryDesk(QObject):
         self._watcher.fileChanged.connect(lambda _path: self._settle.start())
         self._watcher.directoryChanged.connect(lambda _path: self._settle.start())
         self._settle.timeout.connect(self._settled)
-        self.page.chosen.connect(self._choose)
+        self.page.moved.connect(self._moved)
+        self.page.chosen.connect(self._read)
         self.page.prepare_wanted.connect(self.prepare_wanted)
         self.page.edit_wanted.connect(self._edit)
         self.page.new_wanted.connect(self._write)

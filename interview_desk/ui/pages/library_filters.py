@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QStyledItemDelegate, QVBoxLayout, QWidget
 
 from interview_desk.domain.scoring import LEVELS
 from interview_desk.domain.shelf import ShelfKind, ShelfLine
@@ -29,9 +29,9 @@ class LibraryFilters(QWidget):
         self._shelf = ChoiceRow(sorts, "Show", small=True)
         self._shelf.show_choice(_ALL)
         self._shelf.chosen.connect(self._choose_shelf)
-        self._kind = _Picker("Kind", "Any kind")
-        self._level = _Picker("Level", "Any level")
-        self._topic = _Picker("Topic", "Any topic")
+        self._kind = Picker("Kind", "Any kind")
+        self._level = Picker("Level", "Any level")
+        self._topic = Picker("Topic", "Any topic")
         row = QHBoxLayout()
         row.setSpacing(8)
         for picker in (self._kind, self._level, self._topic):
@@ -87,13 +87,16 @@ class LibraryFilters(QWidget):
         self.changed.emit()
 
 
-class _Picker(QComboBox):
+class Picker(QComboBox):
     def __init__(self, name: str, any_words: str) -> None:
         super().__init__()
         self._offered: list[str] = []
         self.setAccessibleName(name)
         self.setToolTip(f"{name}: type its first letters, or use the arrows")
         self.addItem(any_words, "")
+        # Else its list is as high as the screen, and its rows have no room around them.
+        self.setStyleSheet("QComboBox { combobox-popup: 0 } QAbstractItemView::item { padding: 5px 8px }")
+        self.setItemDelegate(QStyledItemDelegate(self))
         self.setMaxVisibleItems(14)
         self.setMinimumContentsLength(6)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -60,6 +60,7 @@ class LibraryList(QTableView):
         for at in range(self._rows.rowCount()):
             section = isinstance(self._rows.row(at), Section)
             self.setRowHeight(at, fonts.px(_SECTION if section else _ROW))
+        self.scrollTo(self.currentIndex())
 
     @property
     def chosen(self) -> ShelfLine | None:
@@ -88,6 +89,10 @@ class LibraryList(QTableView):
     ) -> None:
         super().currentChanged(current, previous)
         self.moved.emit(self.chosen)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())  # what is chosen stays in sight
 
     def initViewItemOption(self, option: QStyleOptionViewItem) -> None:
         super().initViewItemOption(option)

@@ -1,8 +1,9 @@
-"""Preparing an interview: who, at which level, and the plan on a time line; one key starts it."""
+"""Preparing an interview: who, for which role and level, and the plan on a time line; one key starts it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -31,10 +32,22 @@ _WIDEST = 1180
 _SIDE_BY_SIDE = 860
 
 
-class PreparePage(QWidget):
-    """Takes down who is interviewed by whom, shows the plan, and starts."""
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What was prepared. The kit is the one that was shown, with the role that was typed."""
 
-    start_wanted = Signal(str, str, str, str, bool)  # kit id, candidate, interviewer, level, practice
+    kit: Kit
+    candidate: str
+    interviewer: str
+    level: Level
+    practice: bool
+
+
+class PreparePage(QWidget):
+    """Takes down who is interviewed by whom and for what, shows the plan, and starts."""
+
+    start_wanted = Signal(object)  # Prepared
+    briefing_wanted = Signal(object)  # Prepared
     home_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -47,6 +60,7 @@ class PreparePage(QWidget):
         self._about = text_label("", "muted")
         self._candidate = _field("Candidate", NOBODY)
         self._interviewer = _field("Interviewer", "Your name")
+        self._role = _field("Role", "")
         self._levels = ChoiceRow([(level, level.capitalize()) for level in LEVELS], "Level applied for", small=True)
         self._levels.chosen.connect(self._choose_level)
         self._bar = text_label("", "small")
@@ -56,6 +70,13 @@ class PreparePage(QWidget):
         set_role(self._start, "primary")
         self._start.setToolTip("Starts the clock (Ctrl+Return)")
         self._start.clicked.connect(self._wish_start)
+        self._briefing = QPushButton("Briefing for the candidate   Ctrl B")
+        self._briefing.setAccessibleName("Briefing for the candidate")
+        set_role(self._briefing, "quiet")
+        self._briefing.setToolTip(
+            "Writes a page to send beforehand: how it goes and how long, that hints are normal; nothing of the question"
+        )
+        self._briefing.clicked.connect(self.wish_briefing)
         self._chart = PlanChart()
         self._sums = text_label("", "small")
         self._warnings = QVBoxLayout()
@@ -66,7 +87,7 @@ class PreparePage(QWidget):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             self._shortcut(keys, self._wish_start)
         self._shortcut("Escape", self.home_wanted.emit)
-        for field in (self._candidate, self._interviewer):
+        for field in (self._candidate, self._interviewer, self._role):
             field.installEventFilter(self)
         self.setFocusProxy(self._candidate)
 
@@ -79,6 +100,7 @@ class PreparePage(QWidget):
         self._candidate.clear()
         if interviewer:
             self._interviewer.setText(interviewer)
+        self._role.setText(kit.role)
         self._practice.setChecked(False)
         self._choose_level(kit.level)
         self._chart.show_kit(kit)
@@ -107,12 +129,23 @@ class PreparePage(QWidget):
             f"The {known} bar is {self._kit.rubric.bars.at(known):g} of {self._kit.rubric.scale.highest}.{of_kit}"
         )
 
+    def wish_briefing(self) -> None:
+        """Wish for the sheet that the candidate gets beforehand."""
+        if (prepared := self._prepared("")) is not None:
+            self.briefing_wanted.emit(prepared)
+
     def _wish_start(self) -> None:
+        if (prepared := self._prepared(NOBODY)) is not None:
+            self.start_wanted.emit(prepared)
+
+    def _prepared(self, nobody: str) -> Prepared | None:
         if self._kit is None:
-            return
-        candidate = " ".join(self._candidate.text().split()) or NOBODY
-        interviewer = " ".join(self._interviewer.text().split())
-        self.start_wanted.emit(self._kit.id, candidate, interviewer, self._level, self._practice.isChecked())
+            return None
+        candidate, interviewer, role = (
+            " ".join(field.text().split()) for field in (self._candidate, self._interviewer, self._role)
+        )
+        kit = replace(self._kit, role=role or self._kit.role)
+        return Prepared(kit, candidate or nobody, interviewer, self._level, self._practice.isChecked())
 
     def _show_warnings(self, warnings: Sequence[str]) -> None:
         while (item := self._warnings.takeAt(0)) is not None:
@@ -152,11 +185,15 @@ class PreparePage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(scrolled(content), 1)
-        whole.addWidget(KeyStrip((("Ctrl ↵", "start"), ("Tab", "next field"), ("Esc", "home"))))
+        whole.addWidget(KeyStrip((("Ctrl ↵", "start"), ("Ctrl B", "briefing"), ("Tab", "next field"), ("Esc", "home"))))
 
     def _form_card(self) -> Card:
         card = Card("Who")
-        for name, field in (("Candidate", self._candidate), ("Interviewer", self._interviewer)):
+        for name, field in (
+            ("Candidate", self._candidate),
+            ("Interviewer", self._interviewer),
+            ("Role", self._role),
+        ):
             label = QLabel(name)
             set_role(label, "small")
             label.setBuddy(field)
@@ -170,6 +207,7 @@ class PreparePage(QWidget):
         card.column.addWidget(self._practice)
         card.column.addSpacing(14)
         card.column.addWidget(self._start)
+        card.column.addWidget(self._briefing)
         return card
 
     def _plan_card(self) -> Card:

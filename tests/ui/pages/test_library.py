@@ -239,7 +239,8 @@ def test_list_and_preview_stand_below_one_another_where_the_text_is_large(
     preview, view = page.findChild(LibraryPreview), page.findChild(LibraryList)
     assert preview is not None
     assert view is not None
-    page.show_opened(opened(MINE))
+    press(*[Qt.Key.Key_Down] * 4)
+    page.show_opened(opened(RUBRIC))
     beside = preview.mapTo(page, preview.rect().topLeft())
     assert beside.x() > view.width()
     apply_theme(qapp, "light" if theme == "light" else "dark", 2.0)
@@ -249,6 +250,7 @@ def test_list_and_preview_stand_below_one_another_where_the_text_is_large(
         assert below.x() == 0
         assert below.y() > view.mapTo(page, view.rect().bottomLeft()).y()
         assert view.height() >= view.rowHeight(1)
+        assert view.viewport().rect().contains(view.visualRect(view.currentIndex()).center())
         page.ask_new()
         QApplication.processEvents()
         assert focus().height() >= focus().fontMetrics().height()

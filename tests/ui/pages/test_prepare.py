@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from interview_desk.domain.script import Kit
 from interview_desk.ui.pages.plan_chart import PlanChart, plan_rows, plan_sentences
-from interview_desk.ui.pages.prepare import PreparePage
+from interview_desk.ui.pages.prepare import Prepared, PreparePage
 
 
 @pytest.fixture
@@ -40,18 +40,21 @@ def press(page: PreparePage, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None
     QTest.keyClick(QApplication.focusWidget() or page, key, modifier)
 
 
-def test_the_candidates_name_has_the_focus_and_may_be_left_out(page: PreparePage, qtbot: QtBot) -> None:
+def test_the_candidates_name_has_the_focus_and_may_be_left_out(page: PreparePage, qtbot: QtBot, kit: Kit) -> None:
     assert field(page, "Candidate").hasFocus()
     with qtbot.waitSignal(page.start_wanted) as wish:
         press(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert wish.args == ["backend-senior", "Candidate", "Interviewer 7", "senior", False]
+    assert wish.args == [Prepared(kit, "Candidate", "Interviewer 7", "senior", False)]
 
 
-def test_everything_is_taken_down_by_keyboard(page: PreparePage, qtbot: QtBot) -> None:
+def test_everything_is_taken_down_by_keyboard(page: PreparePage, qtbot: QtBot, kit: Kit) -> None:
     QTest.keyClicks(focused(), " Noor   Haddad ")
     QTest.keyClick(focused(), Qt.Key.Key_Return)
     assert field(page, "Interviewer").hasFocus()
     QTest.keyClicks(focused(), "2")
+    QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    assert field(page, "Role").hasFocus()
+    QTest.keyClicks(focused(), "Data engineer")
     QTest.keyClick(focused(), Qt.Key.Key_Tab)
     level = QApplication.focusWidget()
     assert level is not None
@@ -66,7 +69,23 @@ def test_everything_is_taken_down_by_keyboard(page: PreparePage, qtbot: QtBot) -
     QTest.keyClick(practice, Qt.Key.Key_Space)
     with qtbot.waitSignal(page.start_wanted) as wish:
         QTest.keyClick(practice, Qt.Key.Key_Enter, Qt.KeyboardModifier.ControlModifier)
-    assert wish.args == ["backend-senior", "Noor Haddad", "2", "mid", True]
+    assert wish.args == [Prepared(replace(kit, role="Data engineer"), "Noor Haddad", "2", "mid", True)]
+
+
+def test_the_candidates_briefing_is_one_key_away(page: PreparePage, qtbot: QtBot, kit: Kit) -> None:
+    button = next(it for it in page.findChildren(QPushButton) if it.accessibleName() == "Briefing for the candidate")
+    assert "Ctrl B" in button.text()
+    with qtbot.waitSignal(page.briefing_wanted) as wish:
+        button.click()
+    assert wish.args == [Prepared(kit, "", "Interviewer 7", "senior", False)]
+
+
+def test_an_empty_role_is_the_kits(page: PreparePage, qtbot: QtBot, kit: Kit) -> None:
+    assert field(page, "Role").text() == kit.role
+    field(page, "Role").clear()
+    with qtbot.waitSignal(page.start_wanted) as wish:
+        press(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert wish.args[0].kit == kit
 
 
 def test_escape_goes_home(page: PreparePage, qtbot: QtBot) -> None:
