@@ -225,18 +225,79 @@ def report(place: Place, session: str, audience: str, form: str, output: Path) -
 
     journal = place.journal()
     try:
-        entries = journal.read(journal.find(session))
+        id = journal.find(session)
+        entries = journal.read(id)
     finally:
         journal.close()
-    written = reports.write(fold(entries), audience, form, output, log=entries)  # type: ignore[arg-type]  # click has checked the words
+    state = fold(entries)
+    bands, calibration = cli_history.known_of(place, id, state) if audience != "briefing" else ((), None)
+    made = {"log": entries, "bands": bands, "calibration": calibration}
+    written = reports.write(state, audience, form, output, **made)  # type: ignore[arg-type]  # click has checked the words
     click.echo(f"Wrote {written}", err=True)
 
 
 @desk.command()
-def keys() -> None:
-    """Print every command and its key."""
-    from interview_desk.commands import as_text
+@click.argument("session")
+@click.option("--at", metavar="MM:SS", help="From that time of the interview on.")
+@click.pass_context
+def replay(context: click.Context, session: str, at: str | None) -> None:
+    """Open the replay of a session."""
+    at_ms = _moment(at) // 1000 * 1000 if at is not None else 0
+    from interview_desk import app
 
+    place: Place = context.obj
+    context.exit(app.run(app.Options(place.data, place.database, replay=session, replay_at_ms=at_ms)))
+
+
+@desk.command()
+@click.argument("session")
+@click.option(
+    "-o", "--output", metavar="FILE.desk", required=True, type=click.Path(path_type=Path), help="The file to write."
+)
+@click.option("--anonymous", is_flag=True, help="Without names, and without texts that have #private in them.")
+@click.pass_obj
+def export(place: Place, /, session: str, output: Path, anonymous: bool) -> None:
+    """Write a session to one file, to be imported elsewhere."""
+    from interview_desk.storage.bundle import export as export_session
+
+    journal = place.journal()
+    try:
+        written = export_session(journal, session, output, hide_names=anonymous)
+    finally:
+        journal.close()
+    click.echo(f"Wrote {written}", err=True)
+
+
+@desk.command(name="import")
+@click.argument("file", metavar="FILE.desk", type=click.Path(path_type=Path))
+@click.pass_obj
+def import_(place: Place, /, file: Path) -> None:
+    """Add the session in a file that `export` wrote; what is there already is left as it is."""
+    from interview_desk.storage.bundle import import_bundle, read_bundle
+    from interview_desk.storage.journal import open_journal
+
+    read_bundle(file)  # refused before a database is made for it
+    journal = open_journal(place.database, make_folder=True)
+    try:
+        done = import_bundle(journal, file)
+    finally:
+        journal.close()
+    if done.left_out:
+        click.echo(f"Left out, because this version does not keep it: {', '.join(done.left_out)}.", err=True)
+    what = f"Imported, {done.added} entries." if done.added else "It was there already; nothing was changed."
+    click.echo(f"{done.session}: {what}", err=True)
+
+
+@desk.command()
+@click.pass_obj
+def keys(place: Place, /) -> None:
+    """Print every command and its key, as the settings have it."""
+    from interview_desk import settings
+    from interview_desk.commands import as_text, use_keys
+
+    chosen, problems = settings.load(paths.settings_file(place.data))
+    for problem in (*problems, *use_keys(chosen.keys)):
+        click.echo(problem, err=True)
     click.echo(as_text())
 
 
@@ -342,7 +403,7 @@ def _print_json(data: object) -> None:
 
 
 def _click_sentence(wrong: click.ClickException) -> str:
-    message = wrong.format_message().strip().rstrip(".")
+    message = " ".join(wrong.format_message().split()).rstrip(".")
     if isinstance(wrong, click.UsageError) and wrong.ctx is not None:
         return f"{message}; see `{wrong.ctx.command_path} --help`."
     return f"{message}."

@@ -72,6 +72,11 @@ def reports_dir(data: Path) -> Path:
     return data / "reports"
 
 
+def simulated_truth_dir(data: Path) -> Path:
+    """What made-up history hides, for tests and nobody else."""
+    return data / "simulated-truth"
+
+
 def settings_file(data: Path) -> Path:
     return data / "settings.toml"
 

@@ -1,4 +1,4 @@
-"""What is kept of every past interview for the figures across them: plain rows, from a session's state or from tables."""
+"""What is kept of every past interview for the figures across them, as plain rows: from a session's state or tables."""
 
 from __future__ import annotations
 

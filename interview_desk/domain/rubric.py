@@ -67,6 +67,16 @@ class Category:
     title: Annotated[str, NotEmpty()]
     from_: float | None = None
 
+    @property
+    def advances(self) -> bool:
+        """Whether it begins at the level's bar, or above."""
+        return self.from_ is not None and self.from_ >= 0
+
+    @property
+    def is_close(self) -> bool:
+        """Whether it begins below the level's bar and is not the last: something would close the gap."""
+        return self.from_ is not None and self.from_ < 0
+
 
 @dataclass(frozen=True, slots=True)
 class Rubric:
@@ -83,3 +93,7 @@ class Rubric:
     def competency(self, id: str) -> Competency | None:
         """Return the row of that id, or None."""
         return next((row for row in self.competencies if row.id == id), None)
+
+    def recommendation(self, id: str) -> Category | None:
+        """Return the recommendation of that id, or None."""
+        return next((category for category in self.recommendations if category.id == id), None)

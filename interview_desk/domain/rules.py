@@ -294,7 +294,7 @@ def make_call(state: State, category: str, why: str = "", gap: str = "") -> e.Ca
     """Record the interviewer's own recommendation; needs every row scored, so that it can't steer the scores."""
     if not state.fully_scored:
         return Refused("Score every row first, or mark it not assessed.")
-    if not any(known.id == category for known in state.rubric.recommendations):
+    if state.rubric.recommendation(category) is None:
         return Refused("The rubric has no such recommendation.")
     return e.CallMade(category, why.strip(), gap.strip())
 

@@ -51,17 +51,27 @@ def verdict_on(rubric: Rubric, level: Level, scores: Mapping[str, Score]) -> Ver
     if score is None:
         return None
     bar = rubric.bars.at(level)
-    category = category_for(rubric, score, bar)
+    category, held_by = held(rubric, category_for(rubric, score, bar), scores)
+    return Verdict(category, score, bar, held_by)
+
+
+def held(rubric: Rubric, category: Category, scores: Mapping[str, Score]) -> tuple[Category, Competency | None]:
+    """Return what a category comes to under the floors, and the row that held it down, None where none did."""
     low = next((row for row in rubric.competencies if _below_floor(row, scores.get(row.id))), None)
-    if low is not None and category.from_ is not None and category.from_ >= 0:
-        below = [other for other in rubric.recommendations if other.from_ is None or other.from_ < 0]
-        return Verdict(below[0] if below else rubric.recommendations[-1], score, bar, low)
-    return Verdict(category, score, bar)
+    if low is None or not category.advances:
+        return category, None
+    below = (other for other in rubric.recommendations if not other.advances)
+    return next(below, rubric.recommendations[-1]), low
+
+
+def reaches(bars: Bars, level: Level, score: float) -> bool:
+    """Tell whether a score reaches the bar of a level."""
+    return score >= bars.at(level) - _TOLERANCE
 
 
 def level_of(bars: Bars, score: float) -> Level | None:
     """Return the highest level whose bar a score reaches, or None below the lowest."""
-    reached = [level for level in LEVELS if score >= bars.at(level) - _TOLERANCE]
+    reached = [level for level in LEVELS if reaches(bars, level, score)]
     return reached[-1] if reached else None
 
 

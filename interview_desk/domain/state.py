@@ -159,6 +159,9 @@ class Tally:
     concerns: int = 0
 
 
+_NOTHING = Tally()
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """A sentence that the interviewer wrote for the candidate's report."""
@@ -193,6 +196,7 @@ class State:
     tallies: Mapping[str, Tally] = field(default_factory=dict)
     hints: tuple[GivenHint, ...] = ()
     signals: Mapping[tuple[str, str, str], e.Mark] = field(default_factory=dict)
+    heard_ms: int | None = None  # when a green signal was last marked as heard
     snippets: tuple[Snippet, ...] = ()
     gaps: tuple[Gap, ...] = ()
     unanswered: int | None = None
@@ -282,9 +286,9 @@ if TYPE_CHECKING:
 else:
 
     def _with(state: State, **changes: Any) -> State:
-        """Return the state with some parts changed; a fifth of the time that `replace` takes, at every entry."""
+        """Return the state with some parts changed; a tenth of the time that `replace` takes, at every entry."""
         changed = object.__new__(State)
-        changed.__dict__.update(state.__dict__, **changes)
+        object.__setattr__(changed, "__dict__", state.__dict__ | changes)
         return changed
 
 
@@ -321,7 +325,7 @@ def _record(state: State, seq: int, at: int, event: e.Event, wall: datetime) -> 
             return _note(state, seq, event)
         case e.SignalMarked():
             key = (event.question, event.layer, event.signal)
-            return _tallied(_with(state, signals={**state.signals, key: event.mark}), key, state)
+            return _tallied(_with(state, signals={**state.signals, key: event.mark}), key, state, at)
         case e.HintGiven():
             place = Place("question", event.question, event.layer)
             given = GivenHint(seq, at, place, event.hint, event.level, event.text, event.about)
@@ -427,12 +431,12 @@ def _note(state: State, seq: int, event: e.NoteTaken) -> State:
 
 
 def _plus(tallies: Mapping[str, Tally], competency: str, strength: bool, by: int) -> Mapping[str, Tally]:
-    was = tallies.get(competency, Tally())
+    was = tallies.get(competency, _NOTHING)
     now = Tally(was.strengths + by, was.concerns) if strength else Tally(was.strengths, was.concerns + by)
     return {**tallies, competency: now}
 
 
-def _tallied(state: State, key: tuple[str, str, str], before: State) -> State:
+def _tallied(state: State, key: tuple[str, str, str], before: State, at: int) -> State:
     """Count a marked signal: a green one heard speaks for its competency, a red one heard against it."""
     layer = state.kit.layer(Place("question", key[0], key[1]))
     signal = next((signal for signal in layer.signals if signal.id == key[2]), None) if layer else None
@@ -441,8 +445,9 @@ def _tallied(state: State, key: tuple[str, str, str], before: State) -> State:
     was, now = before.signals.get(key) == "yes", state.signals[key] == "yes"
     if was == now:
         return state
-    tallies = _plus(state.tallies, signal.competency, signal.flag == "green", 1 if now else -1)
-    return _with(state, tallies=tallies)
+    green = signal.flag == "green"
+    tallies = _plus(state.tallies, signal.competency, green, 1 if now else -1)
+    return _with(state, tallies=tallies, heard_ms=at if green and now else state.heard_ms)
 
 
 def _amended(state: State, event: e.NoteAmended) -> State:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from interview_desk.domain.script import Place, SectionKind
-from interview_desk.domain.state import State
+from interview_desk.domain.state import Milestone, Moment, Note, State
 
 MINUTE = 60_000
 
@@ -152,7 +152,8 @@ def pace(state: State, now_ms: int) -> str:
 def suggests_pivot(state: State, now_ms: int) -> bool:
     """Tell whether to suggest a change of direction: long on one layer, half as long again as par, and no progress.
 
-    Progress is a milestone, a signal heard or a strength noted in the last third of par. Once waved away, never again.
+    Progress is a milestone, a green signal heard or a strength noted in the last third of par. Once waved away, never
+    again.
     """
     layer = state.layer
     if layer is None or state.place is None or state.phase != "running" or "pivot" in state.dismissed:
@@ -163,7 +164,10 @@ def suggests_pivot(state: State, now_ms: int) -> bool:
     par = par_ms(state, state.place)
     if active_ms(state, state.place, now_ms) < par * 1.5 or len(state.hints_in(state.place)) < len(layer.hints):
         return False
-    return not any(moment.at_ms > now_ms - par / 3 and _is_progress(moment) for moment in reversed(state.moments))
+    since = now_ms - par / 3
+    if state.heard_ms is not None and state.heard_ms > since:
+        return False
+    return not any(moment.at_ms > since and _is_progress(moment) for moment in reversed(state.moments))
 
 
 def kept_back_ms(state: State) -> int:
@@ -183,8 +187,8 @@ def short_clock_text(ms: int) -> str:
     return f"{seconds // 60}:{seconds % 60:02d}"
 
 
-def _is_progress(moment: object) -> bool:
-    return type(moment).__name__ == "Milestone" or getattr(moment, "kind", "") == "strength"
+def _is_progress(moment: Moment) -> bool:
+    return isinstance(moment, Milestone) or (isinstance(moment, Note) and moment.kind == "strength")
 
 
 def _in_hand(start: str, ms: int) -> str:

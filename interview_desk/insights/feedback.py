@@ -180,8 +180,8 @@ def routing(state: State) -> Routing:
 def _advances(state: State) -> bool | None:
     if state.call is None:
         return None
-    chosen = next((it for it in state.rubric.recommendations if it.id == state.call.category), None)
-    return chosen is not None and chosen.from_ is not None and chosen.from_ >= 0
+    chosen = state.rubric.recommendation(state.call.category)
+    return chosen is not None and chosen.advances
 
 
 def opening(state: State, done: Sequence[Exercise]) -> str:

@@ -65,12 +65,26 @@ def question_bands(known: Known, id: str, question: Question | None) -> list[Ban
             band = replace(band, source="none", p50=None, hints=hints)
         if band.version:
             found.append(band)
+    found = _with_layers_nobody_reached(sorted(found, key=_place))
     there = {band.level for band in found if band.version == version}
     nobody = bands(history_of(Past()), np.zeros(0), question=id, authors=authors)
     for level in question.levels:
         if level not in there:
             found += [replace(band, version=version, level=level) for band in nobody]
     return sorted(found, key=_place)
+
+
+def _with_layers_nobody_reached(found: Sequence[Band]) -> list[Band]:
+    """Whoever was followed up to a layer was also followed on the way to those after it, which nobody began."""
+    told: list[Band] = []
+    before: dict[tuple[str, str, str], Band] = {}
+    for band in found:
+        key = (band.version, band.level, band.cohort)
+        if not band.n and key in before:
+            band = replace(band, n=before[key].n, followed=before[key].followed)
+        before[key] = band
+        told.append(band)
+    return told
 
 
 def author_figures(question: Question) -> dict[tuple[str, int], AuthorFigures]:
@@ -86,11 +100,15 @@ def author_figures(question: Question) -> dict[tuple[str, int], AuthorFigures]:
     return found
 
 
+def questions_of(state: State) -> frozenset[str]:
+    """Return the ids of the questions that were begun in a session."""
+    return frozenset(span.place.question for span in state.spans if span.place.section == "question")
+
+
 def session_bands(known: Known, state: State) -> list[Band]:
     """Return the bands of every question that was begun in a session, at its versions and level."""
-    begun = dict.fromkeys(span.place.question for span in state.spans if span.place.section == "question")
     found = []
-    for id in begun:
+    for id in sorted(questions_of(state)):
         if (question := state.kit.question(id)) is not None:
             here = (str(question.version), state.level)
             found += [it for it in question_bands(known, id, question) if (it.version, it.level) == here]
@@ -154,7 +172,8 @@ def _needed(found: Calibration, person: int) -> tuple[str, ...]:
     links = found.links
     if found.route != "none":
         conducted = int(found.conducted[person]) if person >= 0 else 0
-        return (f"more scored interviews by this interviewer: {counted(conducted, 'interview')} so far, some 10 needed",)
+        so_far = counted(conducted, "interview")
+        return (f"more scored interviews by this interviewer: {so_far} so far, some 10 needed",)
     share = f"{ENOUGH_REPLAY_SHARE:.0%}".replace("%", " %")
     needed = [
         f"at least {ENOUGH_OUTCOMES} later outcomes (who was hired, who passed the next stage); now {links.outcomes}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -36,15 +36,17 @@ def history_of(past: Past) -> History:
     """
     if not past.sessions:
         return empty_history()
-    ids, candidates, people, questions, levels = (Numbering() for _ in range(5))
-    roles, versions, groups, stages, competencies = (Numbering() for _ in range(5))
+    ids, candidates, people, groups, stages, competencies = (Numbering() for _ in range(6))
     id, candidate, interviewer, question, version, level, role, limit, seq, at = zip(*past.sessions, strict=True)
-    ids.take(id)
     order, dated = _order(seq, at)
     group = np.full(len(id), NOT_GIVEN)
+    _number(ids, id)
+    (questions, of_question), (levels, of_level), (roles, of_role), (versions, of_version) = (
+        _numbered(column) for column in (question, level, role, version)
+    )
     sessions = Sessions(
-        order, candidates.take(candidate), people.take(interviewer), questions.take(question), levels.take(level),
-        np.array(limit, dtype=np.float64), roles.take(role), versions.take(version), group,
+        order, _number(candidates, candidate), _number(people, interviewer), of_question, of_level,
+        np.array(limit, dtype=np.float64), of_role, of_version, group,
     )  # fmt: skip
     for session, label in past.groups:
         if (place := ids.codes.get(session)) is not None:
@@ -53,8 +55,8 @@ def history_of(past: Past) -> History:
     layers = _layers(past, ids)
     outcomes = _outcomes(past, candidates, stages)
     names = Names(
-        ids.names, candidates.names, people.names, questions.names, levels.names,
-        roles.names, versions.names, groups.names, stages.names, competencies.names,
+        ids.names, candidates.names, people.names, questions, levels,
+        roles, versions, groups.names, stages.names, competencies.names,
     )  # fmt: skip
     return History(names, sessions, ratings, layers, outcomes, dated)
 
@@ -125,7 +127,7 @@ def spread_to_parts(history: History, of: History, values: Floats) -> Floats:
     """Return for each session of `history` its value among the whole sessions `of`; a part has its session's."""
     if history is of:
         return values
-    known = {id: value for id, value in zip(of.names.sessions, values.tolist(), strict=True)}
+    known = dict(zip(of.names.sessions, values.tolist(), strict=True))
     parents = (known.get(id, known.get(id.partition("/")[0], np.nan)) for id in history.names.sessions)
     spread: Floats = np.fromiter(parents, np.float64, len(history))
     return spread
@@ -158,6 +160,22 @@ def _renamed(history: History, rename: Callable[[str], str]) -> History:
     return replace(history, names=names)
 
 
+def _number(numbering: Numbering, names: Sequence[str]) -> Ints:
+    """As `Numbering.take`, at a third of its time, where no name is empty."""
+    codes = numbering.codes
+    for name in dict.fromkeys(names):
+        codes.setdefault(name, len(codes))
+    return np.fromiter(map(codes.__getitem__, names), np.int64, len(names))
+
+
+def _numbered(names: Sequence[str]) -> tuple[tuple[str, ...], Ints]:
+    """The distinct names of a column, and its codes; an empty cell has none."""
+    distinct = tuple(name for name in dict.fromkeys(names) if name)
+    codes = {name: code for code, name in enumerate(distinct)}
+    codes[""] = NOT_GIVEN
+    return distinct, np.fromiter(map(codes.__getitem__, names), np.int64, len(names))
+
+
 def _order(seq: tuple[int | None, ...], at: tuple[int | None, ...]) -> tuple[Ints, bool]:
     if None not in at:
         return np.array(at, dtype=np.int64), True
@@ -174,16 +192,16 @@ def _ratings(rows: list[ScoreRow], ids: Numbering, people: Numbering, competenci
     if not rows:
         none = np.zeros(0, np.int64)
         return Ratings(none, none, np.zeros(0, np.bool_), np.zeros((0, 0)))
+    if any(row[0] not in ids.codes for row in rows):
+        rows = [row for row in rows if row[0] in ids.codes]
+        return _ratings(rows, ids, people, competencies)
     session, rater, live, competency, score = zip(*rows, strict=True)
-    session_of, conducted = ids.find(session), np.array(live, dtype=np.bool_)
-    known = session_of >= 0
-    rater_of = people.take(rater if known.all() else [name for name, k in zip(rater, known.tolist(), strict=True) if k])
-    session_of, conducted = session_of[known], conducted[known]
-    column = competencies.take(competency)[known]
+    session_of, conducted = _number(ids, session), np.array(live, dtype=np.bool_)
+    rater_of, column = _number(people, rater), _number(competencies, competency)
     key = (session_of * (len(people) + 1) + rater_of) * 2 + conducted
     _, first, row = np.unique(key, return_index=True, return_inverse=True)
     table = np.full((len(first), len(competencies)), np.nan)
-    table[row, column] = np.array(score, dtype=np.float64)[known]
+    table[row, column] = np.array(score, dtype=np.float64)
     return Ratings(session_of[first], rater_of[first], conducted[first], table)
 
 
@@ -223,5 +241,3 @@ def _named(words: tuple[str, ...], codes: Ints, otherwise: str = "") -> list[str
 
 def _or_none(values: Floats) -> list[float | None]:
     return [None if value != value else value for value in values.tolist()]
-
-

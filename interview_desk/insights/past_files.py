@@ -67,7 +67,8 @@ def _finder(path: Path, columns: Sequence[str]) -> Callable[[tuple[str | int, ..
     sheet = read_sheet(path, (), ())
     keys = zip(*([unmarked(cell) for cell in sheet.text(name)] for name in columns), strict=True)
     # A layer may be written 1 or 1.0.
-    line_of = {tuple(cell.removesuffix(".0") for cell in key): line for key, line in zip(keys, sheet.lines, strict=True)}
+    plain = [tuple(cell.removesuffix(".0") for cell in key) for key in keys]
+    line_of = dict(zip(plain, sheet.lines, strict=True))
     return lambda key: line_of.get(tuple(str(part).removesuffix(".0") for part in key), 0)
 
 
@@ -86,7 +87,8 @@ def _where_they_stand(folder: Path, unfit: set[str]) -> list[Problem]:
         if not (folder / file).exists():
             continue
         sheet = read_sheet(folder / file, (), ())
-        problems += [Problem(file, 1, f"a column is {quote(it)}", remedy) for it in sheet.header if unmarked(it) in unfit]
+        titles = [title for title in sheet.header if unmarked(title) in unfit]
+        problems += [Problem(file, 1, f"a column is {quote(title)}", remedy) for title in titles]
         for name, cells in sheet.columns.items():
             rows = [row for row, cell in enumerate(cells) if cell and unmarked(cell) in unfit]
             problems += [Problem(file, sheet.lines[row], f"{name} is {quote(cells[row])}", remedy) for row in rows]

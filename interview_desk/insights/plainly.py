@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from math import ceil
 from statistics import NormalDist
 
 import numpy as np
@@ -36,12 +37,12 @@ def bands_in_words(title: str, bands: Sequence[Band]) -> list[str]:
 
 
 def calibration_in_words(found: Calibration) -> list[str]:
-    """Return what is known of every interviewer's strictness, those that are known best first; then what it rests on."""
+    """Return what is known of every interviewer's strictness, best known first; then what that rests on."""
     names, order = found.history.names, np.lexsort((-found.conducted, -found.reliability)).tolist()
     people = [person for person in order if found.conducted[person] or found.links.shared[person]]
     lines = []
     if people:
-        lines = ["How each interviewer's scores compare with colleagues' on comparable candidates, in rubric points", ""]
+        lines = ["How interviewers' scores compare with colleagues' on comparable candidates, in rubric points", ""]
     width = max((min(len(names.people[person]), 30) for person in people), default=0)
     for person in people:
         n = counted(int(found.conducted[person]), "interview")
@@ -54,7 +55,7 @@ def calibration_in_words(found: Calibration) -> list[str]:
 def _band(band: Band) -> str:
     so_far = "no interviews yet"
     if band.n:
-        finished = f"{band.finishers} finished it" if band.finishers else f"nobody finished it by {_minute(band.followed)}"
+        finished = f"{band.finishers or 'nobody'} finished it by minute {_minute(band.followed)}"
         so_far = f"{counted(band.n, 'interview')} so far, {finished}"
     if band.source == "author":
         return f"about minute {_minute(band.p50)} (the author's estimate; {so_far})"
@@ -82,10 +83,12 @@ def _times(band: Band) -> str:
 def _hints(band: Band) -> str:
     if band.hints is None or not band.hints.n:
         return ""
-    half, most = f"{band.hints.median:g}", f"{band.hints.upper_quartile:g}"
+    half, most = (
+        f"{count} or fewer" if count else "none" for count in map(ceil, (band.hints.median, band.hints.upper_quartile))
+    )
     if half == most:
-        return f" · hints until then: mostly {half} or fewer"
-    return f" · hints until then: half had {half} or fewer, three quarters {most} or fewer"
+        return f" · hints until then: three quarters had {most}"
+    return f" · hints until then: half had {half}, three quarters {most}"
 
 
 def _strictness(found: Calibration, person: int) -> str:

@@ -8,7 +8,8 @@ from typing import Literal
 
 from interview_desk.domain.events import CallMade
 from interview_desk.domain.rubric import Category, Level, Rubric, Score
-from interview_desk.domain.scoring import LEVELS, Verdict, category_for, level_of, verdict
+from interview_desk.domain.scoring import LEVELS, Verdict, category_for, held, level_of, verdict
+from interview_desk.domain.scoring import reaches as reaches_bar
 from interview_desk.domain.state import State
 
 CalibrationState = Literal["uncalibrated", "provisional", "calibrated"]
@@ -124,7 +125,8 @@ def recommend(state: State, calibration: Calibration | None = None) -> Recommend
     known = calibration if calibration is not None else Calibration("uncalibrated", needed=WITHOUT_HISTORY)
     moved = known.state != "uncalibrated"
     score = _fair(raw.score, known) if moved else raw.score
-    category = _category(state, score, raw) if moved else raw.category
+    fair = category_for(state.rubric, score, raw.bar)
+    category = held(state.rubric, fair, state.scores)[0] if moved else raw.category
     interval = (score - _Z90 * known.fair_se, score + _Z90 * known.fair_se) if moved and known.fair_se else None
     rows = tuple(level_evidence(state))
     call = state.call
@@ -157,7 +159,7 @@ def level_evidence(state: State) -> list[LevelEvidence]:
         if (score := state.scores.get(row.id)) is None:
             continue
         reaches = level_of(state.rubric.bars, score) if isinstance(score, int) else None
-        meets = score >= state.rubric.bars.at(state.level) - 1e-9 if isinstance(score, int) else None
+        meets = reaches_bar(state.rubric.bars, state.level, score) if isinstance(score, int) else None
         found.append(LevelEvidence(row.id, row.title, score, reaches, meets))
     return found
 
@@ -178,17 +180,6 @@ def level_sentence(rows: tuple[LevelEvidence, ...], level: Level) -> str:
 
 def _fair(raw: float, known: Calibration) -> float:
     return known.fair if known.fair is not None else raw + known.strictness - known.question_effect
-
-
-def _category(state: State, score: float, raw: Verdict) -> Category:
-    """The category of a calibrated score; a row below its floor holds it down, whatever the raw one came to."""
-    rubric = state.rubric
-    category = category_for(rubric, score, raw.bar)
-    scores = [(row.floor, state.scores.get(row.id)) for row in rubric.competencies]
-    below = any(floor is not None and isinstance(given, int) and given < floor for floor, given in scores)
-    if not below or category.from_ is None or category.from_ < 0:
-        return category
-    return next((low for low in rubric.recommendations if low.from_ is None or low.from_ < 0), raw.category)
 
 
 def _steps(state: State, raw: Verdict, score: float, known: Calibration) -> list[Step]:
@@ -245,7 +236,7 @@ def _asks(rubric: Rubric, call: CallMade | None, differs: bool) -> tuple[Literal
     asks: list[Literal["why", "gap"]] = []
     if differs and not call.why:
         asks.append("why")
-    chosen = next((category for category in rubric.recommendations if category.id == call.category), None)
-    if chosen is not None and not call.gap and chosen.from_ is not None and chosen.from_ < 0:
+    chosen = rubric.recommendation(call.category)
+    if chosen is not None and chosen.is_close and not call.gap:
         asks.append("gap")
     return tuple(asks)

@@ -8,15 +8,17 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DBAPIError
 
-from interview_desk.domain.state import fold
+from interview_desk.domain.state import State, fold
 from interview_desk.errors import DeskError, StorageError
+from interview_desk.storage import results, schema, tables
 from interview_desk.storage import rows as sql
-from interview_desk.storage import schema, tables
 from interview_desk.storage.copying import copy_database
 from interview_desk.storage.engine import masked, open_database, schema_version, sqlite_path, writing
-from interview_desk.storage.index import Listed, listed
+from interview_desk.storage.index import listed
 from interview_desk.storage.journal import Journal
 from interview_desk.storage.trouble import reason, told
+
+_REBUILD = "run `interview-desk db rebuild`"
 
 Progress = Callable[[int, int], None]
 """Called with how many sessions are done, and of how many."""
@@ -26,13 +28,15 @@ def check(engine: Engine, on_progress: Progress | None = None) -> list[str]:
     """Return what is wrong, each as a sentence; nothing where all is well, and nothing is changed.
 
     Looked at: the file itself, references, every journal (no gap, every checksum, every event readable), and that the
-    index has for every session what its journal adds up to.
+    index and the results have for every session what its journal adds up to.
     """
     problems: list[str] = []
     with told("The database can't be checked"), engine.connect() as connection:
         if engine.dialect.name == "sqlite":
             problems += _file_problems(connection)
         ids = _session_ids(connection)
+        strays = results.strays(connection)
+    problems += [f"There are results of a session {id} that isn't there; {_REBUILD}." for id in strays]
     for done, session_id in enumerate(ids):
         if on_progress is not None:
             on_progress(done, len(ids))
@@ -43,7 +47,11 @@ def check(engine: Engine, on_progress: Progress | None = None) -> list[str]:
 
 
 def rebuild(engine: Engine, on_progress: Progress | None = None) -> tuple[int, list[str]]:
-    """Write every index row anew from its journal; return how many were wrong, and which journals can't be read."""
+    """Write every index row and all results anew from the journal.
+
+    Returns of how many sessions they were wrong, and which journals can't be read. Imported interviews have no
+    journal, and stay.
+    """
     journal = Journal(engine)
     changed = 0
     problems: list[str] = []
@@ -54,15 +62,25 @@ def rebuild(engine: Engine, on_progress: Progress | None = None) -> tuple[int, l
             if on_progress is not None:
                 on_progress(done, len(ids))
             try:
-                row = _rebuilt(journal, session_id)
+                state = fold(journal.read(session_id))
             except DeskError as error:
                 problems.append(str(error))
                 continue
             with writing(engine).begin() as connection:
-                changed += sql.replace_session(connection, row)
+                changed += made_anew(connection, session_id, state)
+        with writing(engine).begin() as connection:
+            for session_id in results.strays(connection):
+                results.drop(connection, session_id)
+                changed += 1
     if on_progress is not None:
         on_progress(len(ids), len(ids))
     return changed, problems
+
+
+def made_anew(connection: Connection, session_id: str, state: State) -> bool:
+    """Write a session's index row and results as this state has them; return whether either was wrong."""
+    row_was_wrong = sql.replace_session(connection, listed(session_id, state))
+    return results.rebuilt(connection, session_id, state) or row_was_wrong
 
 
 def backup(engine: Engine, target: Path) -> None:
@@ -101,16 +119,16 @@ def _session_ids(connection: Connection) -> list[str]:
     return list(connection.execute(query).scalars())
 
 
-def _rebuilt(journal: Journal, session_id: str) -> Listed:
-    return listed(session_id, fold(journal.read(session_id)))
-
-
 def _session_problems(engine: Engine, session_id: str) -> list[str]:
     journal = Journal(engine)
     try:
-        row = _rebuilt(journal, session_id)
-        if journal.session(session_id) != row:
-            return [f"The index of session {session_id} is not what its journal says; run `interview-desk db rebuild`."]
+        state = fold(journal.read(session_id))
+        wrong = [] if journal.session(session_id) == listed(session_id, state) else ["index"]
+        with told("The results can't be read"), engine.connect() as connection:
+            wrong += [] if results.sound(connection, session_id, state) else ["results"]
+        if wrong:
+            said = "is" if wrong[-1] == "index" else "are"
+            return [f"The {' and '.join(wrong)} of session {session_id} {said} not what its journal says; {_REBUILD}."]
     except DeskError as error:
         try:
             _, problems = journal.salvage(session_id)

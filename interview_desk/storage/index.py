@@ -11,7 +11,10 @@ from interview_desk.domain.state import Phase, State
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What lists show of a session; moments are in UTC, `elapsed_ms` is the session time of the last entry."""
+    """What lists show of a session; moments are in UTC, `elapsed_ms` is the session time of the last entry.
+
+    `called` says that the interviewer has made their own call.
+    """
 
     id: str
     candidate: str
@@ -28,6 +31,8 @@ class Listed:
     ended_at: datetime | None
     elapsed_ms: int
     last_seq: int
+    fully_scored: bool = False
+    called: bool = False
 
 
 def listed(session_id: str, state: State) -> Listed:
@@ -50,6 +55,8 @@ def listed(session_id: str, state: State) -> Listed:
         ended_at=state.ended_at,
         elapsed_ms=state.offset_ms,
         last_seq=state.seq,
+        fully_scored=state.fully_scored,
+        called=state.call is not None,
     )
 
 

@@ -14,6 +14,7 @@ from interview_desk.domain.events import Opened, Retracted
 from interview_desk.domain.log import Entry
 from interview_desk.domain.state import State, apply, begin, fold
 from interview_desk.errors import StorageError
+from interview_desk.storage import results
 from interview_desk.storage import rows as sql
 from interview_desk.storage.chain import START, Row, missing, to_entries, to_readable, to_row
 from interview_desk.storage.engine import open_database, sqlite_path, writing
@@ -227,6 +228,7 @@ class Journal:
                 if retracted:  # what an undone entry had done can't be taken off a state: a new one is folded
                     state = fold(to_entries(session_id, sql.entries(connection, session_id)))
                 sql.advance_session(connection, listed(session_id, state))
+                results.keep(connection, session_id, tail.state, state)
             if draft is not None:
                 sql.put_draft(connection, session_id, draft)
         return _Tail(checksum, state)

@@ -165,6 +165,8 @@ def to_listed(row: SqlRow[Any]) -> Listed:
         ended_at=moment(row.ended_at) if row.ended_at else None,
         elapsed_ms=row.elapsed_ms,
         last_seq=row.last_seq,
+        fully_scored=row.fully_scored,
+        called=row.called,
     )
 
 
@@ -175,4 +177,6 @@ def _progress(row: Listed) -> dict[str, Any]:
         "ended_at": stamp(row.ended_at) if row.ended_at else None,
         "elapsed_ms": row.elapsed_ms,
         "last_seq": row.last_seq,
+        "fully_scored": row.fully_scored,
+        "called": row.called,
     }

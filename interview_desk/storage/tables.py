@@ -6,6 +6,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 
 METADATA = MetaData(
@@ -43,6 +45,8 @@ session = Table(
     Column("elapsed_ms", BigInteger, nullable=False),
     Column("last_seq", Integer, nullable=False),
     Column("haystack", Text, nullable=False),
+    Column("fully_scored", Boolean, nullable=False, server_default=false()),
+    Column("called", Boolean, nullable=False, server_default=false()),
     Index(None, "created_at", "id"),
     Index(None, "phase", "created_at"),
 )
@@ -76,6 +80,73 @@ meta = Table(
     METADATA,
     Column("name", Text, primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+# What the figures across interviews are made from. No row refers to another table's by a foreign key: a replay's scores
+# outlast an end that is undone, and imported interviews have no journal.
+result_session = Table(
+    "result_session",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("session_id", Text),  # whose journal it comes from; none where it was imported
+    Column("origin", Text, nullable=False),  # journal, import or simulated
+    Column("candidate", Text, nullable=False),
+    Column("interviewer", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("level", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("limit_min", Float),
+    Column("seq", BigInteger),
+    Column("at_s", BigInteger),
+    Index(None, "session_id"),
+    Index(None, "candidate"),
+)
+
+result_layer = Table(
+    "result_layer",
+    METADATA,
+    Column("session", Text, primary_key=True),
+    Column("layer", Integer, primary_key=True, autoincrement=False),
+    Column("question", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("level", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("end_min", Float, nullable=False),
+    Column("hints", Integer, nullable=False),
+    # Covers a look-up of bands: nothing but the index is read.
+    Index("ix_result_layer_bands", "question", "version", "level", "layer", "session", "status", "end_min", "hints"),
+    sqlite_with_rowid=False,
+)
+
+result_score = Table(
+    "result_score",
+    METADATA,
+    Column("session", Text, primary_key=True),
+    Column("rater", Text, primary_key=True),
+    Column("live", Boolean, primary_key=True),
+    Column("competency", Text, primary_key=True),
+    Column("score", Float),
+    sqlite_with_rowid=False,
+)
+
+result_outcome = Table(
+    "result_outcome",
+    METADATA,
+    Column("candidate", Text, primary_key=True),
+    Column("stage", Text, primary_key=True),
+    Column("at_s", BigInteger, primary_key=True, autoincrement=False),
+    Column("passed", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Kept apart from candidates: read for the adverse-impact check and for an export, and by nothing else.
+result_group = Table(
+    "result_group",
+    METADATA,
+    Column("session", Text, primary_key=True),
+    Column("label", Text, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 STAMP_METADATA = MetaData()

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, select
+from sqlalchemy.exc import DBAPIError
 
-from interview_desk.storage import schema
+from interview_desk.domain.state import fold
+from interview_desk.errors import DeskError
+from interview_desk.storage import rows as sql
+from interview_desk.storage import schema, tables
+from interview_desk.storage.care import made_anew
+from interview_desk.storage.chain import to_entries
 from interview_desk.storage.copying import copy_database
 from interview_desk.storage.engine import sqlite_path, writing
 
@@ -21,6 +28,17 @@ def upgrade_schema(engine: Engine) -> None:
         _copy_beside(path)
     with writing(engine).begin() as connection:
         migrate(connection, "head")
+        _fill(connection)
+
+
+def _fill(connection: Connection) -> None:
+    """Write what a newer schema has besides the journal, from the journal; one that is damaged is left to a rebuild."""
+    for session_id in connection.execute(select(tables.session.c.id).order_by(tables.session.c.id)).scalars().all():
+        try:
+            state = fold(to_entries(session_id, sql.entries(connection, session_id)))
+        except (DeskError, ValueError, DBAPIError, sqlite3.Error):
+            continue
+        made_anew(connection, session_id, state)
 
 
 def migrate(connection: Connection, revision: str) -> None:

@@ -92,6 +92,21 @@ def test_progress_keeps_the_suggestion_away() -> None:
     assert not timing.suggests_pivot(desk.state, desk.now_ms)
 
 
+def test_a_green_signal_heard_is_progress_too_and_taken_back_is_none() -> None:
+    desk = Conducted()
+    desk.solve()
+    for _ in range(3):
+        desk.hint()
+    desk.wait(minutes=16)
+    layer = desk.state.layer
+    assert layer is not None
+    green = next(signal for signal in layer.signals if signal.flag == "green")
+    desk.do(rules.mark_signal(desk.state, green.id, "yes"))
+    assert not timing.suggests_pivot(desk.state, desk.now_ms)
+    desk.live.undo()
+    assert timing.suggests_pivot(desk.state, desk.now_ms)
+
+
 def test_a_clock_runs_on_past_the_hour() -> None:
     assert timing.clock_text(3_725_999) == "62:05"
     assert timing.short_clock_text(531_000) == "8:51"

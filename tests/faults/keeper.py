@@ -5,6 +5,9 @@ every entry up to N is on the disk; `trouble …` and `well`, as the writer does
 not saved. Without a COMMAND entries come one by one, each when the one before was saved. Otherwise they come at once,
 and after them, in turn: `await-trouble`, `await-saved`, `remove PATH`, `unlimit` (of file sizes),
 `give-up` (after a moment, when closing). `limit BYTES`, of file sizes, comes first and holds from the start.
+
+As `python keeper.py --each SESSION ENTRIES` it reads URLs, a line each, and keeps an interview in every one of them, in
+a process of its own, which says `pid N` first; when that has ended, `gone`.
 """
 
 from __future__ import annotations
@@ -98,5 +101,21 @@ def say(line: str) -> None:
     os.write(1, f"{line}\n".encode())
 
 
-if __name__ == "__main__":
+def keep_each(session_id: str, count: int) -> None:
+    """Fork for each URL: twenty processes then cost the imports of one."""
+    import interview_desk.storage.journal  # noqa: F401  # what each of them would import
+
+    for url in sys.stdin:
+        pid = os.fork()
+        if pid == 0:
+            say(f"pid {os.getpid()}")
+            Keeper(url.strip(), session_id).run(planned(count), [])
+            os._exit(0)
+        os.waitpid(pid, 0)
+        say("gone")
+
+
+if __name__ == "__main__" and sys.argv[1] == "--each":
+    keep_each(sys.argv[2], int(sys.argv[3]))
+elif __name__ == "__main__":
     Keeper(sys.argv[1], sys.argv[2]).run(planned(int(sys.argv[3])), sys.argv[4:])

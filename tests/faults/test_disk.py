@@ -7,7 +7,8 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -97,12 +98,13 @@ def test_a_failing_write_or_sync_is_told_of_and_never_called_saved(tmp_path: Pat
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
-def test_a_read_only_folder_is_refused_with_where_and_what_to_do(tmp_path: Path) -> None:
-    folder = tmp_path / "locked"
+def test_a_read_only_folder_is_refused_with_where_and_what_to_do(open_folder: Path) -> None:
+    folder = open_folder / "locked"
     folder.mkdir()
     folder.chmod(0o555)
     code = """
 import sys
+import tempfile
 from interview_desk.errors import StorageError
 from interview_desk.storage.engine import open_database
 try:
@@ -114,8 +116,6 @@ except StorageError as error:
     if os.geteuid() == 0:  # nothing is read-only to root
         if (setpriv := shutil.which("setpriv")) is None:
             pytest.skip("setpriv isn't here, and nothing is read-only to root")
-        for parent in list(folder.parents)[:4]:
-            parent.chmod(parent.stat().st_mode | 0o011)
         command = [setpriv, "--reuid=65534", "--regid=65534", "--clear-groups", "--", *command]
     done = subprocess.run(
         command, capture_output=True, text=True, check=False, env=environment(), cwd=Path(__file__).parents[2]
@@ -125,6 +125,14 @@ except StorageError as error:
     assert done.returncode == 0, done.stderr
     assert f"the folder {folder} is read-only; make it writable, or choose another place" in done.stdout
     assert list(folder.iterdir()) == []
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that others may get to; pytest's is its user's alone."""
+    with tempfile.TemporaryDirectory(prefix="desk-faults-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
 
 
 @needs_strace

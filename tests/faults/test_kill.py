@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
+import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -10,38 +12,36 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.kept import assert_kept, environment, keeper, last_saved
+from tests.faults.kept import KEEPER, SESSION, assert_kept, environment, keeper, last_saved
 from tests.faults.tracing import needs_strace, traced
 
 ENTRIES = 250
 INSTANTS = 20
 
 
-def kill_after(folder: Path, lines: int) -> tuple[int, int]:
-    """Kill the keeper when it has said so many lines; return the last entry it called saved, and how many there are."""
-    folder.mkdir()
-    database = folder / "desk.db"
-    heard: list[str] = []
-    command = keeper(database, ENTRIES)
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment()) as process:
-        assert process.stdout is not None
-        while len(heard) < lines:
-            heard.append(process.stdout.readline().strip())
-        process.kill()
-        heard += process.stdout.read().split("\n")
-    assert process.returncode == (1 if sys.platform == "win32" else -9)
-    saved = last_saved(heard)
-    return saved, assert_kept(database, saved, ENTRIES)
-
-
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork")
 def test_no_saved_entry_is_lost_by_a_kill_at_any_of_twenty_instants(tmp_path: Path) -> None:
     chance = random.Random(20261123)
-    instants = [chance.randrange(1, ENTRIES - 100) for _ in range(INSTANTS)]
-    with ThreadPoolExecutor(4) as together:
-        found = list(together.map(lambda it: kill_after(tmp_path / str(it[0]), it[1]), enumerate(instants)))
-    assert len(found) == INSTANTS
-    for instant, (saved, there) in zip(instants, found, strict=True):
-        assert instant <= saved <= there < ENTRIES
+    command = [sys.executable, str(KEEPER), "--each", SESSION, str(ENTRIES)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=environment()) as keepers:
+        assert keepers.stdin is not None
+        assert keepers.stdout is not None
+        for number in range(INSTANTS):
+            folder = tmp_path / str(number)
+            folder.mkdir()
+            keepers.stdin.write(f"sqlite:///{folder / 'desk.db'}\n")
+            keepers.stdin.flush()
+            pid = int(keepers.stdout.readline().removeprefix("pid "))
+            instant = chance.randrange(1, ENTRIES - 50)
+            heard = [keepers.stdout.readline().strip() for _ in range(instant)]
+            os.kill(pid, signal.SIGKILL)
+            heard += iter(lambda: keepers.stdout.readline().strip(), "gone")  # type: ignore[union-attr]
+            saved = last_saved(heard)
+            there = assert_kept(folder / "desk.db", saved, ENTRIES)
+            assert instant <= saved <= there < ENTRIES
+        keepers.stdin.close()
+    assert keepers.returncode == 0
 
 
 @needs_strace

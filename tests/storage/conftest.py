@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -61,32 +62,31 @@ def empty_server(server: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server() -> Iterator[str]:
     """The URL of a PostgreSQL server: the environment's, or one started here in a folder of its own."""
     if given := os.environ.get(SERVER):
         yield given
         return
     if sys.platform == "win32" or (tools := _server_tools()) is None:
         pytest.skip(f"no PostgreSQL server here: install one, or name a database in {SERVER}")
-    folder = tmp_path_factory.mktemp("postgresql")
-    # A server refuses to run as root: it is started as nobody then, who must get to its folder.
-    nobody = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] if os.geteuid() == 0 else []
-    if nobody:
-        for parent in (folder, *folder.parents[:3]):
-            parent.chmod(parent.stat().st_mode | 0o011)
-        shutil.chown(folder, "nobody", "nogroup")
-    data = folder / "data"
+    # Not in pytest's folder, which is root's alone: a server refuses to run as root, and is started as nobody then.
+    with tempfile.TemporaryDirectory(prefix="desk-postgresql-") as folder:
+        nobody = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] if os.geteuid() == 0 else []
+        if nobody:
+            shutil.chown(folder, "nobody", "nogroup")
+        data = f"{folder}/data"
 
-    def run(tool: str, *arguments: str) -> None:
-        subprocess.run([*nobody, str(tools / tool), *arguments], check=True, cwd=folder, stdout=subprocess.DEVNULL)
+        def run(tool: str, *arguments: str) -> None:
+            command = [*nobody, str(tools / tool), "-D", data, *arguments]
+            subprocess.run(command, check=True, cwd=folder, stdout=subprocess.DEVNULL)
 
-    run("initdb", "-D", str(data), "-U", "tests", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C")
-    settings = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off"
-    run("pg_ctl", "-D", str(data), "-w", "-l", str(folder / "log"), "-o", settings, "start")
-    try:
-        yield f"postgresql://tests@/postgres?host={folder}"
-    finally:
-        run("pg_ctl", "-D", str(data), "-m", "immediate", "stop")
+        run("initdb", "-U", "tests", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C")
+        settings = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off"
+        run("pg_ctl", "-w", "-l", f"{folder}/log", "-o", settings, "start")
+        try:
+            yield f"postgresql://tests@/postgres?host={folder}"
+        finally:
+            run("pg_ctl", "-m", "immediate", "stop")
 
 
 def _server_tools() -> Path | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -16,11 +17,15 @@ from sqlalchemy import Engine, create_engine, inspect
 
 from interview_desk.errors import StorageError
 from interview_desk.storage import schema, tables
-from interview_desk.storage.care import upgrade
+from interview_desk.storage.care import check, rebuild, upgrade
 from interview_desk.storage.engine import make_tables, open_database, schema_version, writing
-from interview_desk.storage.journal import open_journal
+from interview_desk.storage.journal import Journal, open_journal
+from interview_desk.storage.results import stored
 from interview_desk.storage.upgrades import MIGRATIONS, migrate
 from tests.storage.logs import interview
+
+OLD = Path(__file__).parent / "old" / "0001.db"
+"""A database as the first schema kept it: one interview that is scored and called, and one that is running."""
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -94,35 +99,57 @@ def aged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     journal = open_journal(url)
     journal.extend("20261123-old", interview())
     journal.close()
-    monkeypatch.setattr(schema, "HEAD", "0002")
-    monkeypatch.setattr(schema, "REVISIONS", ("0001", "0002"))
+    monkeypatch.setattr(schema, "HEAD", "0003")
+    monkeypatch.setattr(schema, "REVISIONS", (*schema.REVISIONS, "0003"))
     return url
 
 
 def pretended_migration(connection: Any, revision: str) -> None:
     assert revision == "head"
     connection.exec_driver_sql("CREATE TABLE later (x TEXT)")
-    connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
+    connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0003'")
 
 
 def test_an_older_database_is_copied_and_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     url = aged(tmp_path, monkeypatch)
     monkeypatch.setattr("interview_desk.storage.upgrades.migrate", pretended_migration)
-    assert upgrade(url) == ("0001", "0002")
-    assert schema_version(url) == "0002"
-    assert upgrade(url) == ("0002", "0002")
-    with closing(sqlite3.connect(tmp_path / "desk.db.before-0002")) as copy:
-        assert copy.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+    assert upgrade(url) == ("0002", "0003")
+    assert schema_version(url) == "0003"
+    assert upgrade(url) == ("0003", "0003")
+    with closing(sqlite3.connect(tmp_path / "desk.db.before-0003")) as copy:
+        assert copy.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
         assert copy.execute("SELECT count(*) FROM entry").fetchall() == [(len(interview()),)]
+
+
+def test_a_database_of_the_first_schema_is_brought_up_to_date_with_its_results(tmp_path: Path) -> None:
+    shutil.copyfile(OLD, tmp_path / "desk.db")
+    url = f"sqlite:///{tmp_path / 'desk.db'}"
+    assert schema_version(url) == "0001"
+    assert upgrade(url) == ("0001", schema.HEAD)
+    engine = open_database(url, create=False)
+    assert check(engine) == []
+    assert rebuild(engine) == (0, [])
+    scored, running = (Journal(engine).session(id) for id in ("20261123-scored", "20261123-running"))
+    assert (scored.fully_scored, scored.called) == (True, True)
+    assert (running.fully_scored, running.called) == (False, False)
+    with engine.connect() as connection:
+        past = stored(connection, "20261123-scored")
+        assert stored(connection, "20261123-running") is None
+    assert past is not None
+    assert [row[1:] for row in past.layers] == [(1, "done", 8.0, 1), (2, "unfinished", 15.0, 0)]
+    assert [row[3:] for row in past.scores] == [("communication", 2.0), ("problem-solving", 3.0)]
+    engine.dispose()
+    with closing(sqlite3.connect(tmp_path / f"desk.db.before-{schema.HEAD}")) as copy:
+        assert copy.execute("SELECT count(*) FROM session").fetchall() == [(2,)]
 
 
 def test_an_older_database_is_left_alone_where_it_is_only_looked_at(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url = aged(tmp_path, monkeypatch)
-    with pytest.raises(StorageError, match="its schema 0001 is an older one; run `interview-desk db upgrade`"):
+    with pytest.raises(StorageError, match="its schema 0002 is an older one; run `interview-desk db upgrade`"):
         open_database(url, upgrade=False)
-    assert schema_version(url) == "0001"
+    assert schema_version(url) == "0002"
 
 
 def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -135,7 +162,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path, mo
     monkeypatch.setattr("interview_desk.storage.upgrades.migrate", failing)
     with pytest.raises(StorageError, match="the disk is full; free some space"):
         open_database(url)
-    assert schema_version(url) == "0001"
+    assert schema_version(url) == "0002"
     monkeypatch.undo()
     journal = open_journal(url)
     assert journal.read("20261123-old") == interview()

@@ -1,0 +1,138 @@
+"""The results of the sessions conducted here: always what a fold of their journal gives, kept in the same commit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeAlias, cast
+
+from sqlalchemy import Connection, Table, delete, insert, select
+
+from interview_desk.domain.past import LayerRow, Past, ScoreRow, SessionRow, past_of
+from interview_desk.domain.state import State
+from interview_desk.storage import tables
+
+SESSION_COLUMNS = (
+    "id", "candidate", "interviewer", "question", "version", "level", "role", "limit_min", "seq", "at_s",
+)  # fmt: skip
+LAYER_COLUMNS = ("session", "layer", "status", "end_min", "hints")
+SCORE_COLUMNS = ("session", "rater", "live", "competency", "score")
+OUTCOME_COLUMNS = ("candidate", "stage", "at_s", "passed")
+GROUP_COLUMNS = ("session", "label")
+
+_SESSION = tables.result_session.c
+_LAYER = tables.result_layer.c
+_SCORE = tables.result_score.c
+
+_Values: TypeAlias = list[dict[str, Any]]
+
+
+def keep(connection: Connection, session_id: str, before: State | None, now: State) -> None:
+    """Bring the results of a session up to date with its journal; nothing is touched while the session goes on."""
+    if now.phase != "ended" and (before is None or before.phase != "ended"):
+        return
+    past = past_of(session_id, now)
+    if before is None or past_of(session_id, before) != past:
+        replace(connection, session_id, past)
+
+
+def replace(connection: Connection, session_id: str, past: Past | None) -> None:
+    """Keep these results in place of those there are; scores of replays are no part of the journal and stay.
+
+    Results of that name that were imported give way too: the journal knows better.
+    """
+    ids = {session_id, *_ids(connection, session_id), *(row[0] for row in (past.sessions if past is not None else ()))}
+    connection.execute(delete(tables.result_layer).where(_LAYER.session.in_(ids)))
+    connection.execute(delete(tables.result_score).where(_SCORE.session.in_(ids), _SCORE.live))
+    connection.execute(delete(tables.result_session).where(_SESSION.id.in_(ids)))
+    if past is None:
+        return
+    for table, rows in _values(session_id, past):
+        if rows:
+            connection.execute(insert(table), rows)
+
+
+def stored(connection: Connection, session_id: str) -> Past | None:
+    """Return the results there are of a session conducted here, in the order in which `past_of` has them."""
+    columns = [_SESSION[name] for name in SESSION_COLUMNS]
+    query = select(*columns).where(_SESSION.session_id == session_id)
+    sessions = [cast("SessionRow", tuple(row)) for row in connection.execute(query)]
+    if not sessions:
+        return None
+    ids = [row[0] for row in sessions]
+    layers = select(*[_LAYER[name] for name in LAYER_COLUMNS]).where(_LAYER.session.in_(ids))
+    scores = select(*[_SCORE[name] for name in SCORE_COLUMNS]).where(_SCORE.session.in_(ids), _SCORE.live)
+    return Past(
+        sessions,
+        [cast("LayerRow", tuple(row)) for row in connection.execute(layers)],
+        [cast("ScoreRow", tuple(row)) for row in connection.execute(scores)],
+    )
+
+
+def same(one: Past | None, other: Past | None) -> bool:
+    """Tell whether two sets of results hold the same rows, in whatever order."""
+    if one is None or other is None:
+        return one is other
+    return all(
+        sorted(mine, key=str) == sorted(theirs, key=str)
+        for mine, theirs in ((one.sessions, other.sessions), (one.layers, other.layers), (one.scores, other.scores))
+    )
+
+
+def rebuilt(connection: Connection, session_id: str, state: State) -> bool:
+    """Write the results of a session anew where they are not what its journal says; return whether they were not."""
+    if sound(connection, session_id, state):
+        return False
+    replace(connection, session_id, past_of(session_id, state))
+    return True
+
+
+def sound(connection: Connection, session_id: str, state: State) -> bool:
+    """Tell whether the results of a session are what its journal says."""
+    past = past_of(session_id, state)
+    return same(stored(connection, session_id), past) and _layers_are_found(connection, past)
+
+
+def strays(connection: Connection) -> list[str]:
+    """Return the sessions of which there are results but no journal."""
+    there = select(tables.session.c.id)
+    query = select(_SESSION.session_id).distinct()
+    query = query.where(_SESSION.session_id.is_not(None), _SESSION.session_id.not_in(there))
+    return sorted(connection.execute(query).scalars())
+
+
+def drop(connection: Connection, session_id: str) -> None:
+    """Drop the results of a session that is there no more, with whatever was added to them."""
+    ids = [*_ids(connection, session_id), session_id]
+    replace(connection, session_id, None)
+    connection.execute(delete(tables.result_score).where(_SCORE.session.in_(ids)))
+    connection.execute(delete(tables.result_group).where(tables.result_group.c.session.in_(ids)))
+
+
+def _ids(connection: Connection, session_id: str) -> Sequence[str]:
+    query = select(_SESSION.id).where(_SESSION.session_id == session_id)
+    return list(connection.execute(query).scalars())
+
+
+def _values(session_id: str, past: Past) -> list[tuple[Table, _Values]]:
+    about = {row[0]: {"question": row[3], "version": row[4], "level": row[5]} for row in past.sessions}
+    return [
+        (
+            tables.result_session,
+            [
+                {"session_id": session_id, "origin": "journal", **dict(zip(SESSION_COLUMNS, row, strict=True))}
+                for row in past.sessions
+            ],
+        ),
+        (tables.result_layer, [{**about[row[0]], **dict(zip(LAYER_COLUMNS, row, strict=True))} for row in past.layers]),
+        (tables.result_score, [dict(zip(SCORE_COLUMNS, row, strict=True)) for row in past.scores]),
+    ]
+
+
+def _layers_are_found(connection: Connection, past: Past | None) -> bool:
+    """Whether what layers repeat of their sessions, so that an index covers a look-up, is what the sessions say."""
+    if past is None:
+        return True
+    columns = (_LAYER.session, _LAYER.question, _LAYER.version, _LAYER.level)
+    about = {row[0]: (row[3], row[4], row[5]) for row in past.sessions}
+    query = select(*columns).where(_LAYER.session.in_(list(about)))
+    return all(tuple(row[1:]) == about[row[0]] for row in connection.execute(query))

@@ -1,0 +1,147 @@
+"""Past interviews come in all or not at all, twice changes nothing, and what contradicts is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import Engine, text
+
+from interview_desk.domain import events as e
+from interview_desk.domain.past import NO_DATE, Past
+from interview_desk.storage.care import check, rebuild
+from interview_desk.storage.engine import open_database
+from interview_desk.storage.history import (
+    Added,
+    Clash,
+    add_past,
+    candidates_of_sessions,
+    is_empty,
+    layer_rows,
+    read_groups,
+    read_past,
+)
+from interview_desk.storage.journal import Journal
+from interview_desk.storage.results import stored
+from tests.storage.logs import log_of
+
+ONE = "20261123-one"
+
+
+def some(sessions: int = 3) -> Past:
+    """Return interviews of one question by one person, two layers each, scored twice, with an outcome for the first."""
+    ids = [f"s{k}" for k in range(1, sessions + 1)]
+    return Past(
+        [(id, f"c{id}", "Ann", "main", "1", "senior", "", 45.0, None, 1_000 * k) for k, id in enumerate(ids)],
+        [row for id in ids for row in ((id, 1, "done", 12.5, 1), (id, 2, "unfinished", 45.0, 0))],
+        [(id, who, who == "Ann", row, 3.0) for id in ids for who in ("Ann", "Ben") for row in ("code", "talk")],
+        [("cs1", "hired", 5_000, True), ("cs1", "", NO_DATE, False)],
+        [("s1", "A")],
+    )
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    engine = open_database(request.getfixturevalue("url" if request.param == "sqlite" else "empty_server"))
+    yield engine
+    engine.dispose()
+
+
+def test_what_goes_in_comes_out_and_twice_changes_nothing(any_engine: Engine) -> None:
+    past = some()
+    assert is_empty(any_engine)
+    assert add_past(any_engine, past) == Added(3, 6, 12, 2)
+    assert not is_empty(any_engine)
+    found = read_past(any_engine)
+    assert (found.sessions, found.layers, found.scores) == (past.sessions, past.layers, past.scores)
+    assert sorted(found.outcomes) == sorted(past.outcomes)
+    assert read_groups(any_engine) == past.groups
+    assert add_past(any_engine, past) == Added()
+    assert add_past(any_engine, some(4)) == Added(1, 2, 4, 0)
+    assert candidates_of_sessions(any_engine)["s4"] == "cs4"
+    assert check(any_engine) == []
+    assert rebuild(any_engine) == (0, [])
+    assert len(read_past(any_engine).sessions) == 4
+
+
+def test_rows_that_contradict_are_named_and_nothing_is_added(any_engine: Engine) -> None:
+    add_past(any_engine, some(2))
+    other = some(3)
+    other.sessions[0] = (*other.sessions[0][:5], "mid", *other.sessions[0][6:])
+    other.layers[1] = ("s1", 2, "done", 44.0, 0)
+    other.scores[4] = ("s2", "Ann", True, "code", 4.0)
+    other.outcomes[0] = ("cs1", "hired", 5_000, False)
+    other.groups[0] = ("s1", "B")
+    assert add_past(any_engine, other).clashes == (
+        Clash("sessions", ("s1",), "the session is kept already with another level"),
+        Clash("layers", ("s1", 2), "the layer is kept already with other figures"),
+        Clash("ratings", ("s2", "Ann"), "the rating is kept already with another score for code"),
+        Clash("outcomes", ("cs1", "hired", 5_000), "the outcome is kept as passed already"),
+    )
+    assert len(read_past(any_engine).sessions) == 2
+
+
+def test_a_place_in_a_sequence_is_no_contradiction_and_a_date_is(engine: Engine) -> None:
+    past = some(1)
+    add_past(engine, past)
+    row = past.sessions[0]
+    assert add_past(engine, replace(past, sessions=[(*row[:8], 7, None)])) == Added()
+    clashes = add_past(engine, replace(past, sessions=[(*row[:9], 77)])).clashes
+    assert [clash.what for clash in clashes] == ["the session is kept already with another date"]
+
+
+def test_stopped_half_way_everything_is_as_it_was(any_engine: Engine) -> None:
+    def stop(done: int, total: int) -> None:
+        assert (done, total) == (3, 24)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        add_past(any_engine, some(), on_progress=stop)
+    assert is_empty(any_engine)
+    assert add_past(any_engine, some()).sessions == 3
+
+
+def test_an_interview_conducted_here_takes_replays_and_nothing_else(kept: Journal, engine: Engine) -> None:
+    kept.extend(ONE, log_of(e.Started(), e.LayerReached("main", "first"), e.Ended(), e.Scored("communication", 3)))
+    own = read_past(engine)
+    assert add_past(engine, own) == Added()
+    replay = (ONE, "Ben", False, "communication", 2.0)
+    assert add_past(engine, replace(own, scores=[*own.scores, replay])) == Added(scores=1)
+    invented = Past(own.sessions, [(ONE, 2, "done", 9.0, 0)], [(ONE, "Interviewer 7", True, "problem-solving", 4.0)])
+    what = [clash.what for clash in add_past(engine, invented).clashes]
+    assert what == [
+        "the session was conducted here, and its own journal has no such layer",
+        "the session was conducted here, and its own journal has no such score for problem-solving",
+    ]
+    assert rebuild(engine) == (0, [])
+    assert replay in [(*row[:2], bool(row[2]), *row[3:]) for row in read_past(engine).scores]
+
+
+def test_reading_can_be_kept_to_what_is_needed(kept: Journal, engine: Engine) -> None:
+    kept.extend(ONE, log_of(e.Started(), e.LayerReached("main", "first"), e.Ended(), e.Scored("communication", 3)))
+    add_past(engine, some(2))
+    past = read_past(engine, questions=["other"], means=True, without=ONE)
+    assert [row[0] for row in past.sessions] == ["s1", "s2"]
+    assert past.layers == []
+    assert {(row[0], row[1], row[4]) for row in past.scores} >= {("s1", "Ann", 3.0), ("s2", "Ben", 3.0)}
+    assert [row[0] for row in read_past(engine).sessions] == [ONE, "s1", "s2"]
+
+
+def test_a_look_up_of_one_layer_reads_the_index_alone(engine: Engine) -> None:
+    add_past(engine, some(3))
+    with engine.connect() as connection:
+        rows = layer_rows(connection, "main", "1", "senior", 1)
+        query = "SELECT session, layer, status, end_min, hints FROM result_layer"
+        where = "question = 'main' AND version = '1' AND level = 'senior' AND layer <= 1"
+        plan = connection.execute(text(f"EXPLAIN QUERY PLAN {query} WHERE {where}")).all()
+    assert rows == [(f"s{k}", 1, "done", 12.5, 1) for k in (1, 2, 3)]
+    assert "USING COVERING INDEX ix_result_layer_bands" in plan[0][3]
+
+
+def test_imported_interviews_have_no_journal_and_stay(engine: Engine) -> None:
+    add_past(engine, some(1))
+    with engine.connect() as connection:
+        assert stored(connection, "s1") is None
+    assert rebuild(engine) == (0, [])
+    assert len(read_past(engine).sessions) == 1
