@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import gc
 import getpass
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from interview_desk import paths, settings
+from PySide6.QtWidgets import QApplication
+
+from interview_desk import commands, paths, settings
 from interview_desk.domain import rules
 from interview_desk.domain.clock import Clock, SystemClock
 from interview_desk.domain.draft import Draft
@@ -18,6 +20,7 @@ from interview_desk.domain.listing import KitLine, SessionLine, SessionState
 from interview_desk.domain.log import Entry
 from interview_desk.domain.rubric import Level
 from interview_desk.domain.script import Kit
+from interview_desk.domain.state import State, begin
 from interview_desk.domain.timing import clock_text
 from interview_desk.errors import DeskError, StorageError
 from interview_desk.library.catalogue import Catalogue
@@ -28,20 +31,29 @@ from interview_desk.storage.writer import Writer, later
 from interview_desk.ui.application import make_application
 from interview_desk.ui.background import Background
 from interview_desk.ui.conducting import Conducting
-from interview_desk.ui.main_window import MainWindow
+from interview_desk.ui.main_window import MainWindow, Shown
 from interview_desk.ui.theme import apply_theme, tokens
 
 if TYPE_CHECKING:
+    from interview_desk.insights.known import Known
+    from interview_desk.insights.tables import History
     from interview_desk.storage.index import Listed
     from interview_desk.storage.journal import Journal
+    from interview_desk.ui.pages.calibration_desk import CalibrationDesk
     from interview_desk.ui.pages.home import HomePage
     from interview_desk.ui.pages.library_desk import LibraryDesk
-    from interview_desk.ui.pages.prepare import PreparePage
+    from interview_desk.ui.pages.prepare import Prepared, PreparePage
+    from interview_desk.ui.pages.settings_desk import SettingsDesk
+    from interview_desk.ui.replaying import Replaying
     from interview_desk.ui.wrapping_up import WrappingUp
 
 
 SAMPLE_KIT = "backend-senior"
 """The kit that home puts first, for whoever has not chosen one yet."""
+
+
+# Importing SQLAlchemy beside the screen's thread would hold the first keys up for a tenth of the start.
+FIRST_MOMENT_MS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +76,11 @@ class Options:
     data: Path
     database: str
     conduct: Conduct | None = None
+    replay: str = ""
+    """The session to replay, as `Journal.find` takes it."""
+    replay_at_ms: int = 0
+    demo: bool = False
+    """Whether this is a throw-away database, which every page is to say."""
 
 
 class Nobody:
@@ -86,15 +103,23 @@ def run(options: Options) -> int:
     asked = options.conduct
     kit = catalogue.kit(asked.kit) if asked is not None else None
     look_at(options.database)
+    session = (
+        interrupted_of(options.database, kit.id) if kit is not None and asked is not None and asked.resume else None
+    )
+    replayed = read_session(options.database, options.replay) if options.replay else None
     app = make_application(chosen)
-    desk = Desk(options, chosen, catalogue, SystemClock())
+    desk = Desk(options, chosen, catalogue, SystemClock(), problems)
     desk.window.closed.connect(app.quit)
-    if kit is not None and asked is not None:
+    if replayed is not None:
+        desk.replay(replayed, options.replay_at_ms)
+    elif session is not None:
+        desk.resume(session)
+    elif kit is not None and asked is not None:
         desk.conduct(kit, asked)
     else:
         desk.home()
-    if problems:
-        desk.window.notices.say(" ".join(problems))
+    if desk.problems:
+        desk.window.notices.say(" ".join(desk.problems))
     desk.window.show()
     code = app.exec()
     desk.close()
@@ -104,20 +129,36 @@ def run(options: Options) -> int:
 class Desk:
     """The running application: one window, and the session that is open in it, if any."""
 
-    def __init__(self, options: Options, chosen: settings.Settings, catalogue: Catalogue, clock: Clock) -> None:
+    def __init__(
+        self,
+        options: Options,
+        chosen: settings.Settings,
+        catalogue: Catalogue,
+        clock: Clock,
+        problems: Sequence[str] = (),
+    ) -> None:
         self._options = options
         self._settings = chosen
+        self.problems = [*problems, *commands.use_keys(chosen.keys)]
+        """What of the settings can't be used, a sentence each."""
         self._catalogue = catalogue
         self._clock = clock
         self._painted = False
         self._conducting: Conducting | None = None
         self._writer: Writer | None = None
+        self._session = ""
         self._offered = ""
         self._home: HomePage | None = None
         self._prepare: PreparePage | None = None
         self._library_desk: LibraryDesk | None = None
+        self._calibration_desk: CalibrationDesk | None = None
+        self._settings_desk: SettingsDesk | None = None
+        self._before_settings: Shown | None = None
         self._wrapping_up: WrappingUp | None = None
+        self._replaying: Replaying | None = None
         self.window = MainWindow()
+        if options.demo:
+            self.window.mark("Demo: nothing here is real, and nothing of it is kept")
         self.background = Background(self._failed)
         self.window.first_painted.connect(self._first_painted)
         self.window.desk.bind(
@@ -125,8 +166,11 @@ class Desk:
                 "app.quit": self.window.close,
                 "page.home": self.home,
                 "page.library": self._library,
+                "page.calibration": self._calibration,
+                "app.settings": self._show_settings,
                 "theme.toggle": self._toggle_theme,
                 "interview.resume": self._resume_offered,
+                "replay.open": self._replay_chosen,
             }
         )
 
@@ -144,9 +188,15 @@ class Desk:
         """Show what there is to do; an open session is kept and let go."""
         from interview_desk.ui.pages.home import HomePage
 
+        if self._conducting is not None and self._conducting.live.state.phase == "running":
+            self.window.notices.say("The interview is running: Ctrl+P pauses it, Ctrl+E wraps it up.")
+            return
         self._let_go()
         if self._home is None:
+            from interview_desk.ui.replay.bundle_drop import BundleDrop
+
             self._home = HomePage()
+            BundleDrop(self._home).import_wanted.connect(self._import)
             self._home.conduct_wanted.connect(self._prepare_kit)
             self._home.resume_wanted.connect(self.resume)
             self._home.open_wanted.connect(self.resume)
@@ -155,9 +205,6 @@ class Desk:
 
     def conduct(self, kit: Kit, asked: Conduct) -> None:
         """Open the live window on a kit, as the command line asked for it."""
-        if asked.resume:
-            self.resume(self._interrupted_of(kit.id))
-            return
         interviewer = asked.interviewer or self._settings.interviewer or user_name()
         self._begin(kit, asked.candidate or "Candidate", interviewer, asked.level or kit.level, asked.practice)
         if asked.start:
@@ -190,17 +237,80 @@ class Desk:
                 "where the talk went on, “Count the interruption” (Ctrl+K) adds that time."
             )
 
+    @property
+    def replaying(self) -> Replaying | None:
+        """The replay that is open, if any."""
+        return self._replaying
+
+    def replay(self, entries: Sequence[Entry], at_ms: int = 0) -> None:
+        """Replay a session from a time on; Esc then goes back to the open session, or home."""
+        from interview_desk.ui.replaying import Replaying
+
+        self._close_replay()
+        self._replaying = Replaying(self.window, entries, self._clock, at_ms)
+        self._replaying.left.connect(self._leave_replay)
+        self._replaying.open()
+
+    def _replay_chosen(self) -> None:
+        """Replay the session that is open in its wrap-up, or the one that is chosen at home."""
+        conducting = self._conducting
+        if self._replaying is not None:
+            self._replaying.open()
+        elif conducting is not None and conducting.live.state.phase != "ended":
+            self.window.notices.say("The interview is not over: it can be replayed once it is wrapped up.")
+        elif conducting is not None:
+            self.replay(list(conducting.live.log))
+        else:
+            chosen = self._home.chosen if self._home is not None and self.window.page is self._home else None
+            if not isinstance(chosen, SessionLine):
+                self.window.notices.say("Choose a session at home first: Ctrl+Home goes there.")
+                return
+            database = self._options.database
+            self.background.run(lambda: read_session(database, chosen.id), self.replay)
+
+    def _replay_moment(self, ms: int) -> None:
+        """Replay the open session from a time that was clicked in its wrap-up."""
+        if self._conducting is not None:
+            self.replay(list(self._conducting.live.log), ms)
+
+    def _leave_replay(self) -> None:
+        self._close_replay()
+        self._leave_library()
+
+    def _close_replay(self) -> None:
+        if self._replaying is not None:
+            replaying, self._replaying = self._replaying, None
+            replaying.close()
+
+    def _import(self, file: Path) -> None:
+        """Add the session in a bundle that was dropped on home."""
+        from interview_desk.storage.bundle import Imported, import_bundle
+        from interview_desk.storage.journal import open_journal
+
+        def add() -> Imported:
+            with closing(open_journal(self._options.database, make_folder=True)) as journal:
+                return import_bundle(journal, file)
+
+        def added(it: Imported) -> None:
+            self.window.notices.say(f"Imported {file.name}." if it.added else f"{file.name} was here already.")
+            self.background.run(self._read_home, self._show_home)
+
+        self.background.run(add, added)
+
     def close(self) -> None:
         """Keep what is left to keep, and let everything go."""
         self._let_go()
         if self._library_desk is not None:
             self._library_desk.close()
+        if self._calibration_desk is not None:
+            self._calibration_desk.close()
         self.background.close()
 
     def _begin(self, kit: Kit, candidate: str, interviewer: str, level: Level, practice: bool) -> None:
         self._let_go()
         opening = rules.open_session(kit, candidate, interviewer, level, practice)
         if practice:
+            self._session = ""
             self._open(open_live(self._clock, Nobody(), opening), None)
             self.window.notices.keep("Practice: nothing of this is kept.")
         else:
@@ -213,14 +323,19 @@ class Desk:
         if self._prepare is None:
             self._prepare = PreparePage()
             self._prepare.start_wanted.connect(self._start_prepared)
+            self._prepare.briefing_wanted.connect(self._brief)
+            self.window.desk.bind({"prepare.briefing": self._prepare.wish_briefing})
             self._prepare.home_wanted.connect(self.home)
         try:
-            warnings = [str(problem) for problem in self._catalogue.kit_problems(kit)]
+            warnings = [
+                f"{it.what}; {it.remedy} ({Path(it.file).name}, line {it.line})"
+                for it in self._catalogue.kit_problems(kit)
+            ]
             self._prepare.show_kit(self._catalogue.kit(kit), warnings, self._settings.interviewer or user_name())
         except DeskError as error:
             self._failed(error)
             return
-        self.window.show_page(self._prepare, "Prepare")
+        self.window.show_page(self._prepare, "Prepare", "prepare")
 
     def _library(self) -> None:
         """Show the library; an open session goes on behind it."""
@@ -233,9 +348,36 @@ class Desk:
             self._library_desk.left.connect(self._leave_library)
         self._library_desk.open()
 
+    def _calibration(self) -> None:
+        """Show who is strict and whether chances hold; an open session goes on behind it."""
+        if self._calibration_desk is None:
+            from interview_desk.ui.pages.calibration_desk import CalibrationDesk
+
+            self._calibration_desk = CalibrationDesk(
+                self.window,
+                self.background,
+                self._read_history,
+                lambda: self._settings.assignment,
+                paths.reports_dir(self._options.data),
+                self._clock.wall,
+            )
+            self._calibration_desk.left.connect(self._leave_library)
+        self._calibration_desk.open()
+
+    def _read_history(self) -> History:
+        """Read every past interview once, as tables for the figures across them."""
+        from interview_desk.insights.past import history_of, whole_sessions
+        from interview_desk.insights.tables import empty_history
+        from interview_desk.storage.history import read_past
+
+        if not is_there(self._options.database):
+            return empty_history()
+        with closing(self._journal()) as journal:
+            return history_of(whole_sessions(read_past(journal.engine, questions=())))
+
     def _leave_library(self) -> None:
         """Go back to the open session, or home where there is none."""
-        if (going_on := self._wrapping_up or self._conducting) is not None:
+        if (going_on := self._replaying or self._wrapping_up or self._conducting) is not None:
             going_on.open()
         else:
             self.home()
@@ -246,9 +388,26 @@ class Desk:
         else:
             self._prepare_kit(kit)
 
-    def _start_prepared(self, kit: str, candidate: str, interviewer: str, level: Level, practice: bool) -> None:
-        self._begin(self._catalogue.kit(kit), candidate, interviewer, level, practice)
+    def _start_prepared(self, it: Prepared) -> None:
+        self._begin(it.kit, it.candidate, it.interviewer, it.level, it.practice)
         self._start()
+
+    def _brief(self, it: Prepared) -> None:
+        """Write the sheet that the candidate gets beforehand into the folder of reports."""
+        opening = rules.open_session(it.kit, it.candidate, it.interviewer, it.level)
+        state = begin(Entry(1, 0, self._clock.wall(), opening))
+        folder = paths.reports_dir(self._options.data)
+
+        def write() -> Path:
+            from interview_desk import reports
+
+            try:
+                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            except OSError as error:
+                raise StorageError("The briefing was not written", str(error), f"make {folder} writable") from error
+            return reports.write(state, "briefing", "pdf", folder)
+
+        self.background.run(write, lambda file: self.window.notices.say(f"Wrote {file}."))
 
     def _start(self) -> None:
         """Start the clock of the session that was just opened."""
@@ -257,7 +416,7 @@ class Desk:
 
     def _open(self, live: Live, writer: Writer | None) -> Conducting:
         self._writer = writer
-        self._conducting = Conducting(self.window, live)
+        self._conducting = Conducting(self.window, live, self.background)
         self._conducting.wrap_up_wanted.connect(self._wrap_up)
         self._conducting.open()
         if self._painted and writer is not None:
@@ -266,6 +425,7 @@ class Desk:
 
     def _new_writer(self, session: str) -> Writer:
         """Make the thread that keeps a session; it starts after the first paint, because it imports SQLAlchemy."""
+        self._session = session
         return Writer(
             later(self._options.database, make_folder=True),
             session,
@@ -282,11 +442,30 @@ class Desk:
 
         assert self._conducting is not None
         reports = paths.reports_dir(self._options.data)
-        self._wrapping_up = WrappingUp(self.window, self._conducting, self.background, reports, self._clock.wall)
+        self._wrapping_up = WrappingUp(
+            self.window, self._conducting, self.background, reports, self._clock.wall, self._know_past
+        )
+        self._wrapping_up.moment_wanted.connect(self._replay_moment)
         self._wrapping_up.open()
+
+    def _know_past(self, state: State) -> Known | None:
+        """Read what is known of all interviews but the one that is open; None where there are no others."""
+        from interview_desk.storage.history import read_past
+
+        if not is_there(self._options.database):
+            return None
+        questions = {span.place.question for span in state.spans}
+        with closing(self._journal()) as journal:
+            past = read_past(journal.engine, questions=questions, means=True, without=self._session)
+        if not past.sessions:
+            return None
+        from interview_desk.insights.known import know
+
+        return know(past, self._settings.assignment)
 
     def _let_go(self) -> None:
         """Keep the open session to its last entry, and close it."""
+        self._close_replay()
         conducting, writer = self._conducting, self._writer
         if self._wrapping_up is not None:
             self._wrapping_up.close()
@@ -301,6 +480,12 @@ class Desk:
                 self.window.notices.keep(writer.trouble or "The last entries of the interview could not be saved.")
 
     def _first_painted(self) -> None:
+        """Leave the first moment to whoever types at once; only then begin what was put off for the window's sake."""
+        from PySide6.QtCore import QTimer
+
+        QTimer.singleShot(FIRST_MOMENT_MS, self._begin_to_keep)
+
+    def _begin_to_keep(self) -> None:
         self._painted = True
         if not gc.isenabled():  # the command line put it off until now
             gc.freeze()  # what stands stays: no later collection, in the midst of an interview, looks at it again
@@ -338,13 +523,6 @@ class Desk:
         else:
             self.window.notices.say("No interview was interrupted.")
 
-    def _interrupted_of(self, kit: str) -> str:
-        with closing(self._journal()) as journal:
-            found = [row.id for row in journal.interrupted() if row.kit_id == kit]
-        if not found:
-            raise StorageError(f"No interview of {kit} was interrupted", "", "leave --resume out to begin one")
-        return found[0]
-
     def _read_home(self) -> tuple[list[SessionLine], list[KitLine]]:
         catalogue = Catalogue.standing(self._options.data)
         titles = {it.id: it.title for it in catalogue.questions()}
@@ -377,17 +555,48 @@ class Desk:
         if self._home is not None:
             self._home.show_lines(*found, self._clock.wall())
 
-    def _toggle_theme(self) -> None:
-        from PySide6.QtWidgets import QApplication
+    def _show_settings(self) -> None:
+        """Show the settings; an open session goes on behind them."""
+        if self._settings_desk is None:
+            from interview_desk.ui.pages.settings_desk import SettingsDesk
 
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        apply_theme(app, "light" if tokens().name == "dark" else "dark", self._settings.text_percent / 100)
+            file = paths.settings_file(self._options.data)
+            self._settings_desk = SettingsDesk(self.window, file, self.problems)
+            self._settings_desk.applied.connect(self._apply_settings)
+            self._settings_desk.left.connect(self._leave_settings)
+        if self.window.page is not self._settings_desk.page:
+            self._before_settings = self.window.shown
+        self._settings_desk.open(self._settings)
+
+    def _leave_settings(self) -> None:
+        """Go back to where one was."""
+        if self._before_settings is None or not self.window.show_again(self._before_settings):
+            self.home()
+
+    def _apply_settings(self, chosen: settings.Settings) -> None:
+        """Let what was chosen count at once."""
+        before, self._settings = self._settings, chosen
+        if (before.theme, before.text_percent) != (chosen.theme, chosen.text_percent):
+            apply_theme(_application(), chosen.theme, chosen.text_percent / 100)
+        if before.keys != chosen.keys:
+            commands.use_keys(chosen.keys)
+            self.window.show_keys()
+
+    def _toggle_theme(self) -> None:
+        apply_theme(_application(), "light" if tokens().name == "dark" else "dark", self._settings.text_percent / 100)
 
     def _failed(self, error: BaseException) -> None:
         self.window.notices.say(
             str(error) if isinstance(error, DeskError) else f"An unexpected fault ({type(error).__name__})."
         )
+
+
+def read_session(database: str, ref: str) -> list[Entry]:
+    """Return the entries of a session, by its id, a unique start of one, or `latest`."""
+    from interview_desk.storage.journal import open_journal
+
+    with closing(open_journal(database, create=False)) as journal:
+        return journal.read(journal.find(ref))
 
 
 def session_line(row: Listed, state: SessionState | None) -> SessionLine:
@@ -404,6 +613,7 @@ def session_line(row: Listed, state: SessionState | None) -> SessionLine:
         row.started_at,
         row.ended_at,
         row.elapsed_ms,
+        row.fully_scored,
     )
 
 
@@ -412,6 +622,25 @@ def interrupted_line(journal: Journal, row: Listed) -> SessionLine:
     draft = journal.draft(row.id)
     line = session_line(row, "interrupted")
     return replace(line, elapsed_ms=max(row.elapsed_ms, draft.alive_ms)) if draft is not None else line
+
+
+def interrupted_of(database: str, kit: str) -> str:
+    """Return the id of the interview of a kit that was interrupted last; raises StorageError where there is none."""
+    found: list[str] = []
+    if is_there(database):
+        from interview_desk.storage.journal import open_journal
+
+        with closing(open_journal(database, create=False)) as journal:
+            found = [row.id for row in journal.interrupted() if row.kit_id == kit]
+    if not found:
+        raise StorageError(f"No interview of {kit} was interrupted", "", "leave --resume out to begin one")
+    return found[0]
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
 
 
 def user_name() -> str:

@@ -6,6 +6,7 @@ import gc
 import json
 import re
 import sys
+import tempfile
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,6 +116,20 @@ def conduct(place: Place, /, kit: str, **chosen: Any) -> None:
 
 
 @desk.command()
+def demo() -> None:
+    """Open the application on a throw-away database with made-up history and one finished interview."""
+    from interview_desk import app
+    from interview_desk.demo import fill
+
+    with tempfile.TemporaryDirectory(prefix="interview-desk-demo-") as folder:
+        data = Path(folder)
+        database = paths.default_database_url(data)
+        fill(database)
+        code = app.run(app.Options(data, database, demo=True))
+    click.get_current_context().exit(code)
+
+
+@desk.command()
 @click.argument("files", metavar="[PATH…]", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--run", is_flag=True, help="Run every solution against its tests.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
@@ -177,6 +192,7 @@ def show(place: Place, session: str, at: str | None, form: str) -> None:
     from interview_desk.domain.record import record
     from interview_desk.domain.timing import clock_text
     from interview_desk.sessions.replay import Replay
+    from interview_desk.storage.codec import kind_of
 
     moment = _moment(at) if at is not None else None
     journal = place.journal()
@@ -192,9 +208,14 @@ def show(place: Place, session: str, at: str | None, form: str) -> None:
     # An interview that was killed was still running at the last moment it is known to have been alive.
     alive = draft.alive_ms if draft is not None and moment is None and replay.state.phase == "running" else 0
     data = record(id, replay.state, max(replay.now_ms, alive), state)
+    gone = replay.state.withdrawn
     if moment is None and draft is not None and draft.text:
         data["draft"] = {"text": draft.text, "at_ms": draft.stamp_ms}
     if form == "json":
+        data["deeds"] = [
+            {"id": it.seq, "at_ms": it.offset_ms, "kind": kind_of(type(it.event)), "undone": it.seq in gone}
+            for it in replay.log
+        ]
         _print_json(data)
         return
     click.echo(f"{data['candidate']} · {replay.state.kit.title} · {data['level']} · {state}")

@@ -1,17 +1,20 @@
 """The table of every command: menus, shortcuts, palette, key sheet, tool tips and the manual are made from it.
 
 A command has no code here: `ui.actions` binds each id to its deed, and `keys` prints the table without any window.
-Keys are in Qt's portable spelling.
+Keys are in Qt's portable spelling. `Command.keys` are those it comes with; `keys_of` knows those it has, once a person
+has chosen others in the settings.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 Menu = Literal["Interview", "Script", "Notes", "Scores", "Go", "Library", "View", "Replay", "Help"]
-Scope = Literal["always", "live", "wrap-up", "session", "replay", "library"]
-"""Where a command is open: everywhere, conducting, in the wrap-up, in either of these, in a replay, in the library."""
+Scope = Literal["always", "live", "wrap-up", "session", "replay", "library", "prepare"]
+"""Where a command is open: everywhere, while conducting, in the wrap-up, in either of these two, or on one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,20 @@ COMMANDS: tuple[Command, ...] = (
         "always",
     ),
     Command(
+        "prepare.briefing",
+        "Briefing for the candidate",
+        "Writes a page to send beforehand: how it goes, and nothing of the question.",
+        "Interview",
+        ("Ctrl+B",),
+        "prepare",
+    ),
+    Command(
         "interview.count-gap",
         "Count the interruption",
         "Adds the last interruption to the clock, where the talk went on meanwhile.",
         "Interview",
+        ("Ctrl+Shift+I",),
+        strip="count it in",
     ),
     Command(
         "interview.undo",
@@ -147,6 +160,13 @@ COMMANDS: tuple[Command, ...] = (
         ("Ctrl+Alt+W",),
     ),
     Command(
+        "script.solution",
+        "Reference solution",
+        "Unfolds the solution that the script expects, or folds it again.",
+        "Script",
+        ("Ctrl+Shift+S",),
+    ),
+    Command(
         "signals.mark",
         "Mark signals",
         "Marks what was heard: a number marks that signal yes, partly, no in turn; Esc comes back.",
@@ -168,6 +188,13 @@ COMMANDS: tuple[Command, ...] = (
         "Script",
         ("Ctrl+J",),
         strip="change direction",
+    ),
+    Command(
+        "suggestion.dismiss",
+        "Wave the suggestion away",
+        "Takes a suggestion, or the question about an interruption, off the screen for good.",
+        "Script",
+        ("Alt+X",),
     ),
     Command(
         "branch.toggle",
@@ -200,8 +227,8 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "note.amend",
-        "Amend the last note",
-        "Brings the last note back into the note line; the earlier words stay in the record.",
+        "Amend the note",
+        "Brings the chosen note, or the last one, back into the note line; the earlier words stay in the record.",
         "Notes",
         ("Ctrl+Shift+A",),
         "session",
@@ -215,6 +242,20 @@ COMMANDS: tuple[Command, ...] = (
         "session",
     ),
     Command(
+        "note.previous",
+        "Note above",
+        "Chooses the note or snippet above; what amends, comments or compares is then about that one.",
+        "Notes",
+        ("Alt+Up",),
+    ),
+    Command(
+        "note.next",
+        "Note below",
+        "Chooses the note or snippet below; after the last one none is chosen.",
+        "Notes",
+        ("Alt+Down",),
+    ),
+    Command(
         "snippet.clipboard",
         "Snippet from the clipboard",
         "Keeps the candidate's code as it stands on the clipboard.",
@@ -223,12 +264,33 @@ COMMANDS: tuple[Command, ...] = (
         strip="snippet",
     ),
     Command(
+        "snippet.watch",
+        "Snippets from a file or folder",
+        "Asks for a path and keeps a snippet each time that something is saved there; again stops.",
+        "Notes",
+        ("Ctrl+Shift+W",),
+    ),
+    Command(
         "snippet.comment",
-        "Comment on the last snippet",
-        "Takes `3-5 text` in the note line as a comment on those lines.",
+        "Comment on the snippet",
+        "Takes `3-5 text` in the note line as a comment on those lines of the chosen snippet, or the last one.",
         "Notes",
         ("Ctrl+Shift+C",),
         "session",
+    ),
+    Command(
+        "snippet.language",
+        "Language of the snippet",
+        "Names the language that a snippet is coloured in; left empty, it is guessed.",
+        "Notes",
+        ("Alt+L",),
+    ),
+    Command(
+        "snippet.difference",
+        "What changed in the snippet",
+        "Shows a snippet as what changed since the one before, or whole again.",
+        "Notes",
+        ("Alt+D",),
     ),
     Command(
         "question.theirs",
@@ -304,6 +366,14 @@ COMMANDS: tuple[Command, ...] = (
         "always",
     ),
     Command(
+        "page.calibration",
+        "Calibration",
+        "Shows who is strict and how sure that is, and whether stated chances hold.",
+        "Go",
+        ("Ctrl+Shift+K",),
+        "always",
+    ),
+    Command(
         "library.new-question",
         "New question",
         "Writes a commented template into your own folder and opens it.",
@@ -354,10 +424,58 @@ COMMANDS: tuple[Command, ...] = (
     Command("replay.ahead", "Ahead 10 seconds", "Goes ahead ten seconds.", "Replay", ("L",), "replay"),
     Command("replay.previous", "Event before", "Goes to the event before.", "Replay", (",",), "replay"),
     Command("replay.next", "Next event", "Goes to the next event.", "Replay", (".",), "replay"),
-    Command("replay.slower", "Slower", "Plays at half the speed.", "Replay", ("[",), "replay"),
-    Command("replay.faster", "Faster", "Plays at twice the speed.", "Replay", ("]",), "replay"),
+    Command("replay.slower", "Slower", "Plays at half the speed.", "Replay", ("[",), "replay", "slower"),
+    Command("replay.faster", "Faster", "Plays at twice the speed.", "Replay", ("]",), "replay", "faster"),
     Command("replay.start", "To the start", "Goes to the first second.", "Replay", ("Home",), "replay"),
     Command("replay.end", "To the end", "Goes to the last second.", "Replay", ("End",), "replay"),
+    Command(
+        "replay.next-layer",
+        "Next layer",
+        "Goes to where the next layer or section began.",
+        "Replay",
+        ("PgDown",),
+        "replay",
+        strip="layer",
+    ),
+    Command(
+        "replay.previous-layer",
+        "Layer before",
+        "Goes to where the layer or section before began.",
+        "Replay",
+        ("PgUp",),
+        "replay",
+    ),
+    Command("replay.next-note", "Next note", "Goes to the next note or snippet.", "Replay", ("N",), "replay", "note"),
+    Command(
+        "replay.previous-note", "Note before", "Goes to the note or snippet before.", "Replay", ("Shift+N",), "replay"
+    ),
+    Command("replay.next-hint", "Next hint", "Goes to the next hint.", "Replay", ("H",), "replay", "hint"),
+    Command("replay.previous-hint", "Hint before", "Goes to the hint before.", "Replay", ("Shift+H",), "replay"),
+    Command(
+        "replay.skip-silence",
+        "Skip silence",
+        "Leaves out what goes on long without an entry, or plays it again.",
+        "Replay",
+        ("S",),
+        "replay",
+    ),
+    Command(
+        "replay.leave",
+        "Leave the replay",
+        "Goes back to where you came from.",
+        "Replay",
+        ("Esc",),
+        "replay",
+        strip="back",
+    ),
+    Command(
+        "replay.open",
+        "Replay",
+        "Replays the session that is chosen at home, or the one that is open in its wrap-up.",
+        "Go",
+        ("Ctrl+Shift+R",),
+        "always",
+    ),
     Command(
         "help.palette",
         "All commands",
@@ -367,6 +485,14 @@ COMMANDS: tuple[Command, ...] = (
         "always",
         strip="all commands",
     ),
+    Command(
+        "app.settings",
+        "Settings",
+        "Shows what can be chosen: your name, theme, size of text, and every key.",
+        "Help",
+        ("Ctrl+,",),
+        "always",
+    ),
     Command("help.keys", "Keys", "Shows every command and its key.", "Help", ("F1",), "always"),
     Command("app.quit", "Quit", "Saves what is left to save and closes the window.", "Help", ("Ctrl+Q",), "always"),
 )
@@ -374,9 +500,83 @@ COMMANDS: tuple[Command, ...] = (
 BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}
 
 
+_chosen: dict[str, tuple[str, ...]] = {}
+
+
+def keys_of(command: Command) -> tuple[str, ...]:
+    """Return the keys that a command has: those that were chosen for it, else those it comes with."""
+    return _chosen.get(command.id, command.keys)
+
+
+def use_keys(chosen: Mapping[str, str]) -> list[str]:
+    """Give commands other keys, by their ids; an empty key takes a command's keys away. All others get theirs back.
+
+    What can't be is left as the command comes, and said in a sentence each.
+    """
+    _chosen.clear()
+    problems: list[str] = []
+    for id, keys in chosen.items():
+        wrong = f"There is no command {id!r}" if id not in BY_ID else wrong_keys(id, keys)
+        if wrong:
+            problems.append(f"{wrong.rstrip('.')}; the key {keys!r} chosen for it in the settings is not used.")
+        else:
+            _chosen[id] = _with_twin(keys)
+    # One that gives way gets its own back, which another may have been given meanwhile.
+    while clashing := next(
+        ((BY_ID[id], other) for id in _chosen if (other := clash(BY_ID[id], _chosen[id])) is not None), None
+    ):
+        del _chosen[clashing[0].id]
+        problems.append(
+            f"“{clashing[0].title}” keeps its own key: the one chosen in the settings is that of “{clashing[1].title}”."
+        )
+    return problems
+
+
+def wrong_keys(id: str, keys: str) -> str:
+    """Return why a command can't have a key, as a sentence; nothing where it can."""
+    if not keys:
+        return ""
+    *modifiers, key = _split(keys)
+    if modifiers != [it for it in _MODIFIERS if it in modifiers] or not _NAMED.fullmatch(key):
+        return f"{keys!r} is no key, such as Ctrl+Shift+G."
+    if BY_ID[id].scope == "replay" or re.fullmatch(r"F\d+", key):
+        return ""
+    if id == "note.save" and key in ("Return", "Enter"):
+        return ""
+    if not {"Ctrl", "Alt", "Meta"} & set(modifiers):
+        return f"{keys} belongs to the text that is typed: take it together with Ctrl or Alt."
+    if modifiers == ["Ctrl"] and key in _EDITING:
+        return f"{keys} belongs to the text that is typed, for moving in it or for copying."
+    return ""
+
+
+def clash(command: Command, keys: tuple[str, ...]) -> Command | None:
+    """Return the command that has one of these keys already and can be open at the same time, or None."""
+    return next(
+        (it for it in COMMANDS if it is not command and set(keys) & set(keys_of(it)) and can_meet(command, it)), None
+    )
+
+
+def can_meet(one: Command, other: Command) -> bool:
+    """Tell whether two commands can be open at once."""
+    places = [{"live", "wrap-up"} if it.scope == "session" else {it.scope} for it in (one, other)]
+    return "always" in (one.scope, other.scope) or bool(places[0] & places[1])
+
+
+def in_other_keys(sentence: str) -> str:
+    """Return a sentence that names keys as commands come with them, with the keys that they have."""
+    return _KEY_IN_TEXT.sub(_other_key, sentence) if _chosen else sentence
+
+
 def keys_text(command: Command) -> str:
     """Return a command's first key as a person reads it: `Ctrl ⇧ H`, or nothing."""
-    return " ".join(_SPOKEN.get(part, part) for part in _split(command.keys[0])) if command.keys else ""
+    keys = keys_of(command)
+    return spoken(keys[0]) if keys else ""
+
+
+def spoken(keys: str) -> str:
+    """Return a key as a person reads it: `Ctrl ⇧ H`."""
+    return " ".join(_SPOKEN.get(part, part) for part in _split(keys))
 
 
 def as_text(commands: tuple[Command, ...] = COMMANDS) -> str:
@@ -393,11 +593,35 @@ def as_text(commands: tuple[Command, ...] = COMMANDS) -> str:
 
 
 def _cells(command: Command) -> tuple[str, str]:
-    return (command.keys[0] if command.keys else "—", command.title)
+    keys = keys_of(command)
+    return (keys[0] if keys else "—", command.title)
 
 
 def _split(keys: str) -> list[str]:
-    return [part or "+" for part in keys.split("+")] if keys != "+" else ["+"]
+    parts = keys.split("+")
+    return [*parts[:-2], "+"] if parts[-1] == "" else parts
 
 
+def _with_twin(keys: str) -> tuple[str, ...]:
+    """Return a key, and with Return the Enter of the number pad."""
+    if not keys:
+        return ()
+    return (keys, f"{keys.removesuffix('Return')}Enter") if _split(keys)[-1] == "Return" else (keys,)
+
+
+def _other_key(found: re.Match[str]) -> str:
+    owners = [it for it in COMMANDS if found[0] in it.keys and it.scope in ("live", "session", "always")]
+    if not owners or owners[0].id not in _chosen:
+        return found[0]
+    keys = keys_of(owners[0])
+    return keys[0] if keys else f"“{owners[0].title}”"
+
+
+_MODIFIERS = ("Meta", "Ctrl", "Alt", "Shift")
+_NAMED = re.compile(
+    r"[^\sa-z+]|\+|F\d{1,2}|Return|Enter|Space|Tab|Backtab|Backspace|Esc|Ins|Del|Home|End|PgUp|PgDown|Up|Down|Left|Right"
+)
+# What a text field does by itself.
+_EDITING = frozenset({"A", "C", "V", "X", "Left", "Right", "Backspace", "Del", "Ins"})
+_KEY_IN_TEXT = re.compile(r"(?:(?:Ctrl|Alt|Shift)\+)+(?:[A-Z][A-Za-z]+|[^\sa-z])|\bF\d{1,2}\b")
 _SPOKEN = {"Return": "↵", "Shift": "⇧", "Backspace": "⌫", "Up": "↑", "Down": "↓"}

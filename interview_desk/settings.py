@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal, get_args, get_type_hints
 
@@ -13,9 +14,9 @@ Theme = Literal["system", "dark", "light"]
 Assignment = Literal["chance", "unknown"]
 
 
-def _words(title: str, help: str) -> dict[str, str]:
-    """Return what the settings page says of one setting."""
-    return {"title": title, "help": help}
+def _words(title: str, help: str, **more: object) -> dict[str, object]:
+    """Return what the settings page says of one setting: `choices` in words, `least` and `most` of a number."""
+    return {"title": title, "help": help, **more}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +26,26 @@ class Settings:
     interviewer: str = field(
         default="", metadata=_words("Your name", "Stands on the record and in the candidate's report.")
     )
-    theme: Theme = field(default="system", metadata=_words("Theme", "Follow the system, or always dark or light."))
-    text_percent: int = field(default=100, metadata=_words("Text size", "In per cent, 80 to 200."))
+    theme: Theme = field(
+        default="system",
+        metadata=_words(
+            "Theme",
+            "Follow the system, or always dark or light.",
+            choices={"system": "As the system", "dark": "Dark", "light": "Light"},
+        ),
+    )
+    text_percent: int = field(default=100, metadata=_words("Text size", "In per cent, 80 to 200.", least=80, most=200))
     reduced_motion: bool = field(default=False, metadata=_words("Less motion", "Nothing fades or slides."))
     assignment: Assignment = field(
         default="unknown",
         metadata=_words(
-            "Who interviews whom", "By chance within a level, or unknown; decides what strictness can tell."
+            "Who interviews whom",
+            "By chance within a level, or unknown; decides what strictness can tell.",
+            choices={"chance": "By chance", "unknown": "Unknown"},
         ),
+    )
+    keys: Mapping[str, str] = field(
+        default_factory=dict, metadata=_words("Keys", "Other keys for commands than those they come with.")
     )
 
 
@@ -56,7 +69,9 @@ def load(path: Path) -> tuple[Settings, list[str]]:
     for name, value in data.items():
         if name not in hints:
             problems.append(f"{path}: there is no setting {name!r}; remove the line.")
-        elif (wrong := _wrong(name, hints[name], value)) is not None:
+        elif name == "keys":
+            chosen[name] = _read_keys(path, value, problems)
+        elif wrong := wrong_value(_BY_NAME[name], value):
             problems.append(f"{path}: {name} {wrong}; the default is used.")
         else:
             chosen[name] = value
@@ -64,17 +79,36 @@ def load(path: Path) -> tuple[Settings, list[str]]:
 
 
 def save(path: Path, settings: Settings) -> None:
-    """Write the settings whole or not at all. Raises StorageError where the folder can't be written."""
-    lines = [f"{it.name} = {_toml(getattr(settings, it.name))}" for it in fields(Settings)]
+    """Write the settings whole or not at all; a file that could not be read is kept beside the new one.
+
+    Raises StorageError where the folder can't be written.
+    """
+    lines = [f"{it.name} = {_toml(getattr(settings, it.name))}" for it in fields(Settings) if it.name != "keys"]
+    if settings.keys:
+        lines += ["", "[keys]", *(f"{_toml(id)} = {_toml(keys)}" for id, keys in settings.keys.items())]
     fresh = path.with_suffix(".new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         fresh.write_text("\n".join(lines) + "\n", "utf-8")
+        if not _can_be_read(path):
+            path.replace(path.with_suffix(".unread.toml"))
         fresh.replace(path)
     except OSError as error:
         raise StorageError(
             "The settings were not saved", str(error), "choose a folder that can be written with --data-dir"
         ) from error
+
+
+def wrong_value(of: Field[Any], value: object) -> str:
+    """Return what is wrong with a value of a setting, such as `is 'pink', not one of …`; nothing where it will do."""
+    hint = get_type_hints(Settings)[of.name]
+    if choices := get_args(hint):
+        return "" if value in choices else f"is {value!r}, not one of {', '.join(choices)}"
+    if type(value) is not hint:
+        return f"is {value!r}, not of the right kind"
+    if isinstance(value, int) and "least" in of.metadata and not of.metadata["least"] <= value <= of.metadata["most"]:
+        return f"is {value}, not between {of.metadata['least']} and {of.metadata['most']}"
+    return ""
 
 
 def _unread(path: Path, error: Exception) -> str:
@@ -87,11 +121,27 @@ def _toml(value: object) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _wrong(name: str, hint: Any, value: Any) -> str | None:
-    if choices := get_args(hint):
-        return None if value in choices else f"is {value!r}, not one of {', '.join(choices)}"
-    if type(value) is not hint:
-        return f"is {value!r}, not of the right kind"
-    if name == "text_percent" and not 80 <= value <= 200:
-        return f"is {value}, not between 80 and 200"
-    return None
+def _read_keys(path: Path, value: object, problems: list[str]) -> dict[str, str]:
+    """Return the table of keys; what a key is, and whether there is such a command, is for `commands` to say."""
+    if not isinstance(value, dict):
+        problems.append(f'{path}: keys is no table; write [keys] above lines such as "hint.next" = "Ctrl+G".')
+        return {}
+    wrong = [id for id, keys in value.items() if not isinstance(keys, str)]
+    problems += [f'{path}: the key of {id!r} is no text such as "Ctrl+G"; it is not used.' for id in wrong]
+    return {id: keys for id, keys in value.items() if id not in wrong}
+
+
+def _can_be_read(path: Path) -> bool:
+    """Tell whether a file holds settings, or isn't there."""
+    import tomllib
+
+    try:
+        tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return True
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return False
+    return True
+
+
+_BY_NAME: dict[str, Field[Any]] = {it.name: it for it in fields(Settings)}

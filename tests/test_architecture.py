@@ -31,6 +31,7 @@ DOORS: dict[str, frozenset[str]] = {
     "__init__": frozenset(),
     "__main__": ANYTHING,
     "app": ANYTHING,
+    "demo": ANYTHING,
     "cli": ANYTHING,
     "cli_history": ANYTHING,
 }

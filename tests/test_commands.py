@@ -51,7 +51,7 @@ def test_an_agreed_key_does_what_was_agreed(keys: str, id: str) -> None:
 
 def overlap(one: Command, other: Command) -> bool:
     """Whether both can be open at once."""
-    wide = {"always": {"live", "wrap-up", "replay", "home", "library"}, "session": {"live", "wrap-up"}}
+    wide = {"always": {"live", "wrap-up", "replay", "home", "library", "prepare"}, "session": {"live", "wrap-up"}}
     return bool(wide.get(one.scope, {one.scope}) & wide.get(other.scope, {other.scope}))
 
 

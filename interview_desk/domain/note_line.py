@@ -51,5 +51,9 @@ def match_competency(typed: str, competencies: Sequence[str]) -> str | None:
 def write_line(kind: NoteKind, text: str, competency: str) -> str:
     """Return the line one would type for a note, for amending it."""
     sign = f"{SIGNS[kind]} " if kind in SIGNS else ""
-    tag = f" @{competency}" if competency else ""
-    return f"{sign}{text}{tag}"
+    if not competency:
+        return f"{sign}{text}"
+    # Where the text itself would be read as a sign or a tag, the tag that was meant goes ahead of it.
+    if "@" in text or (not sign and text[:1] in KINDS):
+        return f"{sign}@{competency} {text}"
+    return f"{sign}{text} @{competency}"

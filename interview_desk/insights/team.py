@@ -90,7 +90,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure of the team in words: `value` in large, `note` below it, `more` for who wants to know."""
+    """One figure of the team in words: `value` in large, `note` below it, `more` for whoever asks."""
 
     id: str
     title: str
@@ -540,6 +540,8 @@ def _more_assumptions(found: Calibration, promise: Promise) -> Iterable[str]:
         stages = [_plain(name) for name in found.history.names.stages]
         if {"onsite", "offer", "hire", "hired"} & set(stages):
             yield "A result “onsite, passed” is read as an offer, “offer, passed” or “hire, passed” as a hire."
+        if len(set(found.history.outcomes.stage.tolist())) > 1:
+            yield "Of a candidate's results at several stages the latest is what a stated chance is held against."
     yield "Intervals are of 90 %. Intervals of strictness take the variances as known."
 
 

@@ -13,7 +13,7 @@ from interview_desk.domain.script import Kit, Question
 from interview_desk.domain.shape import Flaw, did_you_mean, quoted
 from interview_desk.errors import ProblemsFound, UsageError
 from interview_desk.library import kit_file, links
-from interview_desk.library.headings import headings
+from interview_desk.library.headings import headings, text, words
 from interview_desk.library.kit_file import KitFile
 from interview_desk.library.problems import Problem
 from interview_desk.library.reader import FileKind, Read, read_file
@@ -159,8 +159,8 @@ class Catalogue:
         """Return every rubric, in the order of shelf and name; only the headings are read."""
         found = []
         for path, shelf in self._files("rubric"):
-            head = self._heading(path)
-            title = _text(head, "title") or path.stem
+            head = self.heading(path)
+            title = text(head, "title") or path.stem
             found.append(RubricEntry(path.stem, title, path, shelf.origin, head is None))
         return tuple(found)
 
@@ -177,29 +177,30 @@ class Catalogue:
         kit, bank = read.value, path.parent.parent.name
         if kit is None:
             data = read.tree.data if isinstance(read.tree.data, dict) else {}
-            title = _text(data, "title") or path.stem
+            title = text(data, "title") or path.stem
             return KitEntry(path.stem, title, "", "", 0, "", (), bank, path, shelf.origin, True)
         told = (kit.id, kit.title, kit.role, kit.level, kit.minutes, kit.rubric, kit.questions)
         return KitEntry(*told, bank, path, shelf.origin)
 
     def _question_entry(self, path: Path, shelf: Shelf) -> QuestionEntry:
-        head = self._heading(path)
+        head = self.heading(path)
         return QuestionEntry(
             id=path.stem,
-            title=_text(head, "title") or path.stem,
-            kind=_text(head, "kind"),
-            levels=_words(head, "levels"),
-            competencies=_words(head, "competencies"),
-            tags=_words(head, "tags"),
-            language=_text(head, "language"),
-            job_task=_text(head, "job_task"),
+            title=text(head, "title") or path.stem,
+            kind=text(head, "kind"),
+            levels=words(head, "levels"),
+            competencies=words(head, "competencies"),
+            tags=words(head, "tags"),
+            language=text(head, "language"),
+            job_task=text(head, "job_task"),
             bank=path.parent.name,
             path=path,
             origin=shelf.origin,
             broken=head is None,
         )
 
-    def _heading(self, path: Path) -> dict[str, Any] | None:
+    def heading(self, path: Path) -> dict[str, Any] | None:
+        """Return the headings of a file, None where it can't be read; again only where it has changed."""
         stamp = _stamp(path)
         if (kept := self._headings.get(path)) is None or kept[0] != stamp:
             kept = self._headings[path] = (stamp, headings(path))
@@ -242,13 +243,3 @@ def _stamp(path: Path) -> tuple[int, int]:
     except OSError:
         return (0, 0)
     return (found.st_mtime_ns, found.st_size)
-
-
-def _text(data: dict[str, Any] | None, key: str) -> str:
-    found = data.get(key) if data else None
-    return found if isinstance(found, str) else ""
-
-
-def _words(data: dict[str, Any] | None, key: str) -> tuple[str, ...]:
-    found = data.get(key) if data else None
-    return tuple(word for word in found if isinstance(word, str)) if isinstance(found, list) else ()

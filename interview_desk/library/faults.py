@@ -70,7 +70,7 @@ def kit(file: Node) -> Iterator[Flaw]:
     yield from _twice(planned, "question")
     # Where one is in the interview is told by the kind alone: after a second one of a kind, the first would follow on.
     others = [(section.at("kind"), kind) for section in sections if (kind := section.text("kind")) != "question"]
-    yield from _twice([(path, kind) for path, kind in others if kind is not None], "section")
+    yield from _twice([(path, kind) for path, kind in others if kind is not None], "section", "make one of the two")
     if sections and not planned and all(section.text("kind") != "question" for section in sections):
         yield Flaw(("sections",), "there is no question in this kit", "add a section of kind question", True)
     minutes = file.number("minutes")
@@ -197,9 +197,11 @@ def _ids(items: Iterable[Node], what: str) -> Iterator[Flaw]:
     return _twice(named, what)
 
 
-def _twice(named: Iterable[tuple[Path, Any]], what: str) -> Iterator[Flaw]:
+def _twice(
+    named: Iterable[tuple[Path, Any]], what: str, remedy: str = "give it another name, or remove one"
+) -> Iterator[Flaw]:
     seen: set[str] = set()
     for path, id in named:
         if id in seen:
-            yield Flaw(path, f"the {what} {quoted(id)} stands here twice", "give it another name, or remove one")
+            yield Flaw(path, f"the {what} {quoted(id)} stands here twice", remedy)
         seen.add(id)

@@ -65,7 +65,7 @@ WORDS: dict[str, dict[str, str]] = {
         "level": "The level applied for.",
         "rubric": "The id of a rubric.",
         "minutes": "In all; the sum of the sections. Over 60 needs why_longer.",
-        "sections": "In order.",
+        "sections": "In order; each kind once, question as often as there are questions.",
         "feedback_policy": "constructive: what was good and what to work on, for everyone; positive-on-decline: "
         "criticism only to those who advance.",
         "why_longer": "Why this interview has to be longer than an hour.",

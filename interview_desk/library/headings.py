@@ -21,14 +21,26 @@ def headings(path: Path) -> dict[str, Any] | None:
     That there are headings doesn't mean that the rest of the file is sound.
     """
     try:
-        text = yaml_text.load(path)
+        whole = yaml_text.load(path)
     except yaml_text.Unreadable:
         return None
-    blocks = _KEY_AT_THE_TOP.split(text)
+    blocks = _KEY_AT_THE_TOP.split(whole)
     tree = yaml_tree.parse("".join(block for block in blocks if _is_heading(block)))
     if not tree.complete or tree.faults:  # written in some other way, or an alias to what was left out
-        tree = yaml_tree.parse(text)
+        tree = yaml_tree.parse(whole)
     return tree.data if tree.complete and isinstance(tree.data, dict) else None
+
+
+def text(head: dict[str, Any] | None, key: str) -> str:
+    """Return a heading that is text, or nothing."""
+    found = head.get(key) if head else None
+    return found if isinstance(found, str) else ""
+
+
+def words(head: dict[str, Any] | None, key: str) -> tuple[str, ...]:
+    """Return a heading that is a list of words, without what in it is none."""
+    found = head.get(key) if head else None
+    return tuple(word for word in found if isinstance(word, str)) if isinstance(found, list) else ()
 
 
 def _is_heading(block: str) -> bool:

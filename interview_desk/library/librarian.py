@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import re
 import threading
 from collections.abc import Iterator
@@ -16,7 +14,7 @@ from interview_desk.domain.shape import Kebab, quoted
 from interview_desk.domain.shelf import OpenedFile, Remark, ShelfKind, ShelfLine
 from interview_desk.errors import DeskError, StorageError, UsageError
 from interview_desk.library.catalogue import Catalogue
-from interview_desk.library.headings import headings
+from interview_desk.library.headings import text, words
 from interview_desk.library.kit_file import KitFile
 from interview_desk.library.problems import Problem
 from interview_desk.library.reader import Read
@@ -37,7 +35,6 @@ class Shelves:
     def __init__(self, data: Path) -> None:
         self._shelves = shelves(data)
         self._catalogue = Catalogue(self._shelves)
-        self._headings: dict[Path, tuple[tuple[int, int], dict[str, Any] | None]] = {}
         self._lock = threading.Lock()
 
     @property
@@ -78,11 +75,11 @@ class Shelves:
                 if (there := shelf.find("question", id)) is not None:
                     raise UsageError(f"There is a question {quoted(id)} already", str(there), "choose another id")
         path = self._yours.banks / bank / f"{id}.yaml"
-        text = new_question(id, re.sub(r"-+", " ", id).capitalize(), schema_file("question"))
+        template = new_question(id, re.sub(r"-+", " ", id).capitalize(), schema_file("question"))
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+                file.write(template)
         except OSError as error:
             if path.exists():
                 raise UsageError(f"There is a file {path} already", "", "choose another id") from error
@@ -105,13 +102,13 @@ class Shelves:
             read: Read[KitFile] = self._catalogue.read(path, "kit")  # short enough to be read for a list
             if read.value is not None:
                 return self._kit_line(read.value, path, yours)
-        head = self._heading(path)
+        head = self._catalogue.heading(path)
         bank = "" if kind == "rubric" else (path.parent.parent if kind == "kit" else path.parent).name
         known = head or {}
-        title = _text(known, "title") or path.stem
+        title = text(known, "title") or path.stem
         if kind != "question":
             return ShelfLine(kind, path.stem, title, path, yours, bank, broken=kind == "kit" or head is None)
-        question_kind = tuple(filter(None, [_text(known, "kind")]))
+        question_kind = tuple(filter(None, [text(known, "kind")]))
         return ShelfLine(
             kind,
             path.stem,
@@ -120,10 +117,10 @@ class Shelves:
             yours,
             bank,
             question_kind,
-            _words(known, "levels"),
-            _words(known, "tags"),
-            _text(known, "job_task"),
-            (*_words(known, "competencies"), _text(known, "language")),
+            words(known, "levels"),
+            words(known, "tags"),
+            text(known, "job_task"),
+            (*words(known, "competencies"), text(known, "language")),
             broken=head is None,
         )
 
@@ -132,10 +129,10 @@ class Shelves:
         for id in kit.questions:
             found = (shelf.find("question", id) for shelf in self._shelves)
             there = next((path for path in found if path is not None), None)
-            heads.append((there and self._heading(there)) or {})
-        kinds = (_text(head, "kind") for head in heads)
-        topics = (tag for head in heads for tag in _words(head, "tags"))
-        titles = [_text(head, "title") or id for head, id in zip(heads, kit.questions, strict=True)]
+            heads.append((there and self._catalogue.heading(there)) or {})
+        kinds = (text(head, "kind") for head in heads)
+        topics = (tag for head in heads for tag in words(head, "tags"))
+        titles = [text(head, "title") or id for head, id in zip(heads, kit.questions, strict=True)]
         return ShelfLine(
             "kit",
             path.stem,
@@ -150,15 +147,6 @@ class Shelves:
             (kit.role, kit.rubric, *kit.questions),
             kit.minutes,
         )
-
-    def _heading(self, path: Path) -> dict[str, Any] | None:
-        stamp = (0, 0)
-        with contextlib.suppress(OSError):
-            found = os.stat(path)  # noqa: PTH116 - called for every file of a list
-            stamp = (found.st_mtime_ns, found.st_size)
-        if (kept := self._headings.get(path)) is None or kept[0] != stamp:
-            kept = self._headings[path] = (stamp, headings(path))
-        return kept[1]
 
     def _held(self, read: Read[Any]) -> Kit | Question | Rubric | None:
         value = read.value
@@ -183,13 +171,3 @@ class Shelves:
 def _remark(problem: Problem) -> Remark:
     warning = problem.severity == "warning"
     return Remark(problem.line, problem.column, problem.what, problem.remedy, problem.name, warning)
-
-
-def _text(head: dict[str, Any], key: str) -> str:
-    found = head.get(key)
-    return found if isinstance(found, str) else ""
-
-
-def _words(head: dict[str, Any], key: str) -> tuple[str, ...]:
-    found = head.get(key)
-    return tuple(word for word in found if isinstance(word, str)) if isinstance(found, list) else ()

@@ -46,6 +46,11 @@ def date_text(at: datetime | None) -> str:
     return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
 
 
+def minutes_text(ms: int) -> str:
+    """Return a length in whole minutes, `57 minutes`; at least one, and empty for none."""
+    return counted(max(1, round(ms / MINUTE)), "minute") if ms else ""
+
+
 def chart_block(exercise: Exercise, *, par: bool, whose: str) -> Chart:
     """Return the chart of an exercise as a block."""
     marks = tuple(legend(exercise, par=par, whose=whose))
@@ -101,8 +106,7 @@ def _lines_shown(excerpt: Excerpt, lines: int) -> tuple[int, int]:
 
 
 def _length(report: CandidateReport) -> str:
-    minutes = counted(max(1, round(report.duration_ms / 60_000)), "minute") if report.duration_ms else ""
-    return " with ".join(part for part in (minutes, report.interviewer) if part)
+    return " with ".join(part for part in (minutes_text(report.duration_ms), report.interviewer) if part)
 
 
 def _blocks(report: CandidateReport) -> Iterator[Block]:

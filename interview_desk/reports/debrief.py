@@ -42,7 +42,10 @@ class Across:
 
 @dataclass(frozen=True, slots=True)
 class Debrief:
-    """Everything in a debrief pack. The prompts come after the evidence, and stand on a page of their own."""
+    """Everything in a debrief pack. The prompts come after the evidence, and stand on a page of their own.
+
+    `hidden` says why the other interviews are left out, and is empty where none is.
+    """
 
     candidate: str
     role: str
@@ -50,31 +53,37 @@ class Debrief:
     seats: tuple[Seat, ...]
     rows: tuple[Across, ...]
     prompts: tuple[str, ...]
+    hidden: str = ""
 
 
 def debrief(states: Sequence[State], calibrations: Sequence[Calibration | None] = ()) -> Debrief:
-    """Return the pack over sessions of one candidate, with the calibration of each where there is one."""
-    known = [*calibrations, *[None] * (len(states) - len(calibrations))]
+    """Return the pack over sessions of one candidate, with the calibration of each where there is one.
+
+    It is made for whoever conducted the first: until every row of that one is scored, the others are left out.
+    """
+    hidden = ""
+    if len(states) > 1 and not states[0].fully_scored:
+        hidden = f"Their other interviews are left out, so that they steer no score. {hidden_because(states[0])}"
+        states = states[:1]
+    known = [*calibrations, *[None] * len(states)][: len(states)]
     rows = tuple(_across(states))
     seats = tuple(_seat(state, calibration) for state, calibration in zip(states, known, strict=True))
     first = states[0]
-    return Debrief(
-        first.opened.candidate, first.kit.role, first.level, seats, rows, tuple(_prompts(first.level, seats, rows))
-    )
+    prompts = tuple(_prompts(first.level, seats, rows))
+    return Debrief(first.opened.candidate, first.kit.role, first.level, seats, rows, prompts, hidden)
 
 
 def _seat(state: State, calibration: Calibration | None) -> Seat:
     card = scorecard(state, (), (), calibration)
     known = recommend(state, calibration)
-    call = state.call.category if state.call is not None else ""
-    title = next((it.title for it in state.rubric.recommendations if it.id == call), "not made yet")
+    call = state.rubric.recommendation(state.call.category) if state.call is not None else None
     return Seat(
         state.opened.interviewer or "An interviewer",
         state.kit.title,
         date_text(card.date),
         _strictness(calibration),
         known.category.title if known is not None else hidden_because(state),
-        title,
+        call.title if call is not None else "not made yet",
         card.level_evidence,
         card.strengths,
         card.risks,
@@ -129,6 +138,8 @@ def debrief_document(pack: Debrief) -> Document:
 
 def _blocks(pack: Debrief) -> Iterator[Block]:
     yield Lead("Read the evidence first, each for yourself. The prompts for the meeting come after it.")
+    if pack.hidden:
+        yield Text(pack.hidden)
     yield Heading("Scores side by side")
     columns = ("Competency", *(seat.interviewer for seat in pack.seats), "Spread")
     rows = tuple(

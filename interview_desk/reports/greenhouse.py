@@ -52,12 +52,12 @@ def greenhouse(state: State, log: Sequence[Entry] = (), calibration: Calibration
 
 def overall(rubric: Rubric, category: str | None) -> Rating:
     """Return Greenhouse's word for a recommendation; the best is `strong_yes` where it begins above the bar."""
-    chosen = next((it for it in rubric.recommendations if it.id == category), None)
+    chosen = rubric.recommendation(category) if category is not None else None
     if chosen is None:
         return "no_decision"
     if chosen.from_ is None:
         return "definitely_not"
-    if chosen.from_ < 0:
+    if chosen.is_close:
         return "no"
     return "strong_yes" if chosen == rubric.recommendations[0] and chosen.from_ > 0 else "yes"
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from interview_desk.domain.log import Entry
 from interview_desk.domain.rubric import NOT_ASSESSED, Level, Score
 from interview_desk.domain.state import LayerOutcome, State
-from interview_desk.domain.timing import branch_ms, clock_text
+from interview_desk.domain.timing import branch_ms, clock_text, par_ms
 from interview_desk.insights.course import Exercise, levels_text
 from interview_desk.insights.feedback import routing
 from interview_desk.insights.playbook import PlaybookAnswer, playbook
@@ -134,7 +134,8 @@ def _call(state: State, summary: Summary) -> str:
     call = state.call
     if call is None:
         return "The interviewer has not made their own call yet."
-    title = next((it.title for it in state.rubric.recommendations if it.id == call.category), call.category)
+    chosen = state.rubric.recommendation(call.category)
+    title = chosen.title if chosen is not None else call.category
     differs = summary.recommendation is not None and summary.recommendation.differs
     parts = [f"The interviewer's own call: {title}{', which differs' if differs else ''}."]
     parts += [f"Why: {call.why}"] if call.why else []
@@ -180,7 +181,7 @@ def _layers(state: State, summary: Summary) -> Iterator[LayerRow]:
             yield LayerRow(
                 f"{exercise.title}, {title}" if len(summary.exercises) > 1 else title,
                 row.active_ms,
-                round(layer.par.minutes * 60_000),
+                par_ms(state, row.place),
                 levels_text(given.given),
                 layer.par.hints,
                 row.outcome,

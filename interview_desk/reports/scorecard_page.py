@@ -8,8 +8,7 @@ from interview_desk.domain.rubric import NOT_ASSESSED, Score
 from interview_desk.domain.state import LayerOutcome
 from interview_desk.domain.timing import clock_text
 from interview_desk.insights.playbook import PlaybookAnswer
-from interview_desk.insights.words import counted
-from interview_desk.reports.candidate import chart_block, date_text
+from interview_desk.reports.candidate import chart_block, date_text, minutes_text
 from interview_desk.reports.document import Block, Document, Heading, Item, Items, Lead, Table, Text
 from interview_desk.reports.scorecard import CardRow, LayerRow, Line, Scorecard
 
@@ -24,7 +23,7 @@ OUTCOMES: dict[LayerOutcome, str] = {
 
 def scorecard_document(card: Scorecard) -> Document:
     """Lay out a scorecard, for the team's eyes only."""
-    minutes = counted(max(1, round(card.length_ms / 60_000)), "minute") if card.length_ms else ""
+    minutes = minutes_text(card.length_ms)
     by = f"by {card.interviewer}" if card.interviewer else ""
     return Document(
         "en",

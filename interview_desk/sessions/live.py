@@ -57,7 +57,8 @@ class Live:
             return self._anchored_ms
         slept = self._slept()
         awake = self._clock.awake_ms() - self._awake
-        return self._anchored_ms + awake + (slept if slept <= LONGEST_UNNOTICED_SLEEP_MS else 0)
+        # Two clocks are read one after the other: between them they may seem to have run back by a millisecond.
+        return self._anchored_ms + max(0, awake + (slept if slept <= LONGEST_UNNOTICED_SLEEP_MS else 0))
 
     def perform(self, event: Event | Refused) -> Entry | Refused:
         """Let an event happen now; a refusal is handed back as it came."""
@@ -88,7 +89,7 @@ class Live:
     def _happen(self, event: Event) -> Entry:
         offset = self.now_ms
         if isinstance(event, GapCounted):
-            offset += next((gap.gap_ms for gap in self._state.gaps if gap.seq == event.gap), 0)
+            offset += self._uncounted_ms(event.gap)
         entry = Entry(len(self._log) + 1, offset, self._clock.wall(), event)
         self._log.append(entry)
         self._anchor(offset)
@@ -98,6 +99,12 @@ class Live:
         for listener in tuple(self._listeners):
             listener()
         return entry
+
+    def _uncounted_ms(self, gap: int) -> int:
+        """What counting an interruption adds to the clock: once, for session time never runs back when it is undone."""
+        if any(isinstance(entry.event, GapCounted) and entry.event.gap == gap for entry in self._log):
+            return 0
+        return next((known.gap_ms for known in self._state.gaps if known.seq == gap), 0)
 
     def _anchor(self, offset_ms: int) -> None:
         self._anchored_ms = offset_ms

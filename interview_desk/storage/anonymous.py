@@ -37,6 +37,7 @@ _KIT_IDS = frozenset(
     {"id", "competencies", "competency", "pivots", "levels", "level", "kind", "flag", "language", "feedback_policy"}
 )
 _LONG = 5
+_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa", "æ": "ae"})
 _Change = Callable[[str], str]
 
 
@@ -114,6 +115,7 @@ def _replacer(names: Sequence[tuple[str, str]], *, typed: bool) -> _Change:
             if word and word.casefold() not in (CANDIDATE.casefold(), INTERVIEWER.casefold()):
                 words.setdefault(word, other)
                 words.setdefault(_bare(word), other)
+                words.setdefault(word.translate(_SPELT_OUT), other)
     if not words:
         return lambda text: text
     others = {word.casefold(): other for word, other in words.items()}

@@ -1,4 +1,4 @@
-"""A journal that keeps nothing: for practice, which leaves no trace, and for tests."""
+"""A journal that keeps nothing beyond the process, by the same contract as the one on the disk: for tests."""
 
 from __future__ import annotations
 

@@ -1,13 +1,16 @@
-"""Work that may take a while, off the screen's thread, with its answer back on it."""
+"""Work that may take a while, off the screen's thread, with its answer back on it. The only home of qasync."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from threading import Thread
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
+    import asyncio
     from concurrent.futures import ThreadPoolExecutor
 
 T = TypeVar("T")
@@ -17,43 +20,80 @@ Failed = Callable[[BaseException], None]
 class Background(QObject):
     """Runs work in a thread and hands the result to a callback on the screen's thread.
 
-    A signal brings the answer over; no loop of asyncio does, because nothing here waits for anything else, and to
-    import one while the window is new would hold the first keys up for a tenth of a second.
+    The event loop is begun with the first piece of work. Importing it takes a tenth of a second, so that is done in a
+    thread too: done here, it would hold up the first keys of an interview.
     """
 
-    _ended = Signal(object)
-    """What is to be called on the screen's thread."""
+    _imported = Signal()
 
     def __init__(self, failed: Failed) -> None:
         super().__init__()
         self._failed = failed
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._threads: ThreadPoolExecutor | None = None
+        self._importing: Thread | None = None
+        self._put_off: list[tuple[Callable[[], Any], Callable[[Any], None], Failed]] = []
         self._closed = False
-        self._ended.connect(self._finish, Qt.ConnectionType.QueuedConnection)
+        self._imported.connect(self._begin_loop, Qt.ConnectionType.QueuedConnection)
 
     def run(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed | None = None) -> None:
         """Begin `work` in a thread; then call `done` with its result, or `failed` with what was raised."""
+        if self._closed:
+            return
+        if self._loop is not None:
+            self._begin(work, done, failed or self._failed)
+            return
+        self._put_off.append((work, done, failed or self._failed))
+        if self._importing is None:
+            self._importing = Thread(target=self._import, name="import of qasync", daemon=True)
+            self._importing.start()
+
+    def close(self) -> None:
+        """Let what was begun or put off come to its end, and end the threads; nobody is told of it any more."""
+        self._closed = True
+        if self._importing is not None:
+            self._importing.join()
+        for work, _, _ in self._put_off:
+            self._pool().submit(work)
+        self._put_off.clear()
+        if self._threads is not None:
+            self._threads.shutdown(wait=True)
+        if self._loop is not None:
+            self._loop.stop()  # a loop that was begun within a running application is its maker's to end
+            self._loop.close()
+            self._loop = None
+
+    def _import(self) -> None:
+        import qasync  # noqa: F401  what matters is that it stands ready for `_begin_loop`
+
+        self._imported.emit()
+
+    def _begin_loop(self) -> None:
+        if self._closed:
+            return
+        from qasync import QEventLoop
+
+        self._loop = QEventLoop(QApplication.instance(), already_running=True)
+        put_off, self._put_off = self._put_off, []
+        for work, done, failed in put_off:
+            self._begin(work, done, failed)
+
+    def _begin(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
+        assert self._loop is not None
+        waiting = self._loop.run_in_executor(self._pool(), work)
+        waiting.add_done_callback(lambda ended: self._finish(ended, done, failed))
+
+    def _pool(self) -> ThreadPoolExecutor:
         if self._threads is None:
             from concurrent.futures import ThreadPoolExecutor
 
             self._threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="desk")
+        return self._threads
 
-        def do() -> None:
-            try:
-                result = work()
-            except BaseException as error:  # noqa: BLE001  whoever asked decides what a failure means
-                self._ended.emit(lambda error=error: (failed or self._failed)(error))
-            else:
-                self._ended.emit(lambda: done(result))
-
-        self._threads.submit(do)
-
-    def close(self) -> None:
-        """Wait for what is under way, and end the threads; nobody is told of what ends now."""
-        self._closed = True
-        if self._threads is not None:
-            self._threads.shutdown(wait=True, cancel_futures=True)
-
-    def _finish(self, tell: Callable[[], None]) -> None:
-        if not self._closed:
-            tell()
+    def _finish(self, ended: asyncio.Future[T], done: Callable[[T], None], failed: Failed) -> None:
+        if self._closed or ended.cancelled():
+            return
+        if (error := ended.exception()) is not None:
+            failed(error)
+        else:
+            done(ended.result())

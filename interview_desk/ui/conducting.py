@@ -16,19 +16,25 @@ from interview_desk.domain.public import public_script
 from interview_desk.domain.rubric import NOT_ASSESSED, Score
 from interview_desk.domain.rules import Refused
 from interview_desk.domain.script import Place
-from interview_desk.domain.state import State
+from interview_desk.domain.state import Note, Snippet, State
 from interview_desk.sessions.live import Live
 from interview_desk.ui.actions import Deed
+from interview_desk.ui.background import Background
 from interview_desk.ui.deeds import MILESTONES, PLAIN
 from interview_desk.ui.live import prompts
+from interview_desk.ui.live.difference import before
+from interview_desk.ui.live.language import guess, known
 from interview_desk.ui.live.live_page import LivePage
 from interview_desk.ui.live.note_line import NoteLine
+from interview_desk.ui.live.note_rows import changes_of
 from interview_desk.ui.main_window import MainWindow
+from interview_desk.ui.notices import Notices
 from interview_desk.ui.stage_adapter import StageAdapter
 
 if TYPE_CHECKING:
     from interview_desk.ui.live.candidate_window import CandidateWindow
     from interview_desk.ui.live.compact_window import CompactWindow
+    from interview_desk.ui.watching import Watching
 
     Face = LivePage | CompactWindow
 
@@ -41,16 +47,20 @@ class Conducting(QObject):
 
     wrap_up_wanted = Signal()
 
-    def __init__(self, window: MainWindow, live: Live) -> None:
+    def __init__(self, window: MainWindow, live: Live, background: Background) -> None:
         super().__init__(window)
+        self._background = background
         self.live = live
         self.adapter = StageAdapter(live, self)
         self.page = LivePage(self.adapter.now_ms)
         self._window = window
         self._amended = 0
+        self._meant = 0
+        self._watching: Watching | None = None
         self._candidate_window: CandidateWindow | None = None
         self._compact: CompactWindow | None = None
         self._saved_to = 0
+        self._closed = False
         self._connect()
         self._show(live.state)
 
@@ -66,7 +76,10 @@ class Conducting(QObject):
 
     def close(self) -> None:
         """Let the session go; what is half typed is kept first."""
+        self._closed = True
         self.adapter.close()
+        if self._watching is not None:
+            self._watching.stop()
         if self._compact is not None:
             self._compact.closed.disconnect(self._unfold)
         for window in (self._candidate_window, self._compact):
@@ -78,9 +91,10 @@ class Conducting(QObject):
         """Let an event happen, or say why not; tells whether it did."""
         done = self.live.perform(event)
         if isinstance(done, Refused):
-            self._window.notices.say(done.reason)
+            self._say(done.reason)
             return False
-        self._window.notices.clear()
+        for notices in self._notices():
+            notices.clear()
         return True
 
     def undo(self) -> None:
@@ -89,30 +103,39 @@ class Conducting(QObject):
 
     def score(self, competency: str, score: Score) -> None:
         """Score a row."""
-        self.wish(rules.score(self.live.state, competency, score))
+        if self.wish(rules.score(self.live.state, competency, score)):
+            self._tell_row(competency)
 
     def _deeds(self) -> dict[str, Deed]:
-        page, rubric = self.page, self.page.rubric
+        rubric = self.page.rubric
         plain = {id: lambda rule=rule: self.wish(rule(self.live.state)) for id, rule in PLAIN.items()}
         scores = {f"score.{n}": lambda n=n: self.score(rubric.chosen, n) for n in range(1, 5)}
         return {
             **plain,
             **scores,
             "score.not-assessed": lambda: self.score(rubric.chosen, NOT_ASSESSED),
-            "score.previous": lambda: rubric.step(-1),
-            "score.next": lambda: rubric.step(1),
+            "score.previous": lambda: self._step(-1),
+            "score.next": lambda: self._step(1),
             "interview.undo": self.undo,
             "interview.wrap-up": self._wrap_up,
-            "hint.own": lambda: self._face.ask(prompts.OWN_HINT),
-            "hint.pick": page.pick_hint,
-            "signals.mark": page.mark_signals,
+            "hint.own": self._own_hint,
+            "hint.pick": self._pick_hint,
+            "signals.mark": self._mark_signals,
+            "script.solution": self._solution,
+            "suggestion.dismiss": self._dismiss,
             "candidate.dont-know": self._dont_know,
             "branch.toggle": self._branch,
             "milestone.reach": lambda: self._face.choose(prompts.MILESTONE),
             "note.amend": self._amend,
-            "note.filter": page.filter_notes,
+            "note.filter": lambda: self._face.filter_notes(),
+            "note.previous": lambda: self._face.notes.step(-1),
+            "note.next": lambda: self._face.notes.step(1),
+            "note.save": lambda: self._face.line.save(),
             "snippet.clipboard": self._snippet,
             "snippet.comment": self._comment,
+            "snippet.watch": self._watch,
+            "snippet.language": self._language,
+            "snippet.difference": self._difference,
             "question.theirs": lambda: self._face.ask(prompts.THEIR_QUESTION),
             "window.candidate": self._toggle_candidate_window,
             "window.compact": self._toggle_compact_window,
@@ -125,8 +148,6 @@ class Conducting(QObject):
         adapter.saved.connect(self._saved)
         adapter.trouble.connect(self._trouble)
         self._hear(page)
-        page.hint_picked.connect(lambda hint: self.wish(rules.give_hint(live.state, hint)))
-        page.signal_marked.connect(lambda signal: self.wish(rules.mark_signal(live.state, signal)))
         page.score_wanted.connect(self.score)
         page.place_wanted.connect(self._go_to)
         page.suggestion_dismissed.connect(lambda name: self.wish(rules.dismiss(live.state, name)))
@@ -137,6 +158,8 @@ class Conducting(QObject):
         face.draft_changed.connect(self.adapter.keep_draft)
         face.answered.connect(self._answer)
         face.chosen.connect(self._choose)
+        face.hint_picked.connect(lambda hint: self.wish(rules.give_hint(self.live.state, hint)))
+        face.signal_marked.connect(lambda signal: self.wish(rules.mark_signal(self.live.state, signal)))
         face.hint_wanted.connect(lambda: self.wish(rules.give_hint(self.live.state)))
         face.command_wanted.connect(self._window.desk.trigger)
 
@@ -153,11 +176,15 @@ class Conducting(QObject):
             face.show_time(now_ms)
 
     def _saved(self, seq: int) -> None:
+        if self._closed:  # word from the writer's thread that was on its way
+            return
         self._saved_to = max(seq, self._saved_to)
         for face in self._faces():
             face.show_saved(seq)
 
     def _trouble(self, sentence: str | None) -> None:
+        if self._closed:
+            return
         for face in self._faces():
             face.show_trouble(sentence)
         self._window.notices.keep(sentence or "")
@@ -175,22 +202,35 @@ class Conducting(QObject):
         return read_line(typed, [row.id for row in self.live.state.rubric.competencies])
 
     def _note(self, typed: str, stamp_ms: int) -> None:
-        self.wish(rules.take_note(self.live.state, self._line(typed), stamp_ms))
+        if not self.wish(rules.take_note(self.live.state, self._line(typed), stamp_ms)):
+            self._face.keep_text()
 
     def _answer(self, prompt: str, words: str, stamp_ms: int) -> None:
+        """Let the words of a prompt count; where they are refused they go back into the note line."""
+        if not self._answered(prompt, words):
+            self._face.ask(prompts.BY_ID[prompt], words)
+
+    def _answered(self, prompt: str, words: str) -> bool:
         state = self.live.state
         match prompt:
             case "hint.own":
-                self.wish(rules.give_own_hint(state, words))
-            case "branch.toggle":
-                if words.strip():
-                    self.wish(rules.name_branch(state, words))
+                return self.wish(rules.give_own_hint(state, words))
+            case "branch.toggle" if words.strip():
+                return self.wish(rules.name_branch(state, words))
             case "question.theirs":
-                self.wish(rules.log_their_question(state, words))
+                return self.wish(rules.log_their_question(state, words))
             case "note.amend":
-                self.wish(rules.amend_note(state, self._amended, self._line(words)))
+                amended = self.wish(rules.amend_note(state, self._amended, self._line(words)))
+                if amended and self._face.notes.chosen is not None:
+                    self._face.notes.choose(None)
+                return amended
             case "snippet.comment":
-                self._comment_on(words)
+                return self._comment_on(words)
+            case "snippet.language":
+                self._relabel(words)
+            case "snippet.watch":
+                return self._watch_path(words)
+        return True
 
     def _choose(self, choice: str, key: str) -> None:
         state = self.live.state
@@ -207,33 +247,169 @@ class Conducting(QObject):
         if self.wish(rules.branch(self.live.state)) and self.live.state.branch is not None:
             self._face.ask(prompts.TOPIC)
 
+    def _dismiss(self) -> None:
+        script = self.page.script
+        if script.suggests:
+            self.wish(rules.dismiss(self.live.state, "pivot"))
+        elif not script.wave_gap_away():
+            self._say("There is no suggestion to wave away.")
+
+    def _own_hint(self) -> None:
+        refused = rules.give_own_hint(self.live.state, "")
+        if isinstance(refused, Refused):  # said before anything is typed
+            self._say(refused.reason)
+        else:
+            self._face.ask(prompts.OWN_HINT)
+
+    def _pick_hint(self) -> None:
+        refused = rules.give_hint(self.live.state)
+        if isinstance(refused, Refused):
+            self._say(refused.reason)
+        else:
+            self._face.pick_hint()
+
+    def _mark_signals(self) -> None:
+        layer = self.live.state.layer
+        if layer is None or not layer.signals:
+            self._say("There is no layer with signals here.")
+        else:
+            self._face.mark_signals()
+
+    def _solution(self) -> None:
+        if self._face is not self.page:
+            self._say("The reference solution has no room here: F9 unfolds the window.")
+        elif not self.page.toggle_solution():
+            self._say("This part of the script has no reference solution.")
+
+    def _step(self, by: int) -> None:
+        self.page.rubric.step(by)
+        self._tell_row(self.page.rubric.chosen)
+
+    def _tell_row(self, competency: str) -> None:
+        """Where the rubric is not in sight, say which row is chosen and its score."""
+        row, score = self.live.state.rubric.competency(competency), self.live.state.scores.get(competency)
+        if self._face is not self.page and row is not None:
+            self._say(f"{row.title}: {'not scored yet' if score is None else str(score).replace('-', ' ')}")
+
     def _amend(self) -> None:
-        notes = self.live.state.notes()
-        if not notes:
-            self._window.notices.say("There is no note to amend yet.")
+        notes, chosen = self.live.state.notes(), self._face.notes.chosen
+        if isinstance(chosen, Snippet):
+            self._say("A snippet can't be amended: Ctrl+Shift+C comments on it, Esc leaves it.")
             return
-        self._amended = notes[-1].seq
-        self._face.ask(prompts.AMEND, write_line(notes[-1].kind, notes[-1].text, notes[-1].competency))
+        if not notes:
+            self._say("There is no note to amend yet.")
+            return
+        note = chosen if isinstance(chosen, Note) else notes[-1]
+        self._amended = note.seq
+        self._face.ask(prompts.AMEND, write_line(note.kind, note.text, note.competency))
 
     def _snippet(self) -> None:
+        code = QGuiApplication.clipboard().text()
+        state = self.live.state
+        self.wish(rules.take_snippet(state, code, self._language_here() or guess(code), "clipboard"))
+
+    def _language_here(self) -> str:
+        """Return the language of the question, empty where it names none."""
         state = self.live.state
         question = state.kit.question(state.place.question) if state.place is not None else None
-        language = (question.language if question is not None else "") or "text"
-        self.wish(rules.take_snippet(state, QGuiApplication.clipboard().text(), language, "clipboard"))
+        return question.language if question is not None else ""
+
+    def _meant_snippet(self) -> Snippet | None:
+        """Return the snippet that is chosen, else the last; says so where there is none."""
+        chosen, snippets = self._face.notes.chosen, self.live.state.snippets
+        if isinstance(chosen, Snippet):
+            return chosen
+        if not snippets:
+            self._say("There is no snippet yet: Ctrl+Shift+V takes one.")
+        return snippets[-1] if snippets else None
 
     def _comment(self) -> None:
-        if self.live.state.snippets:
+        if (snippet := self._meant_snippet()) is not None:
+            self._meant = snippet.seq
             self._face.ask(prompts.COMMENT)
-        else:
-            self._window.notices.say("There is no snippet to comment on: Ctrl+Shift+V takes one.")
 
-    def _comment_on(self, words: str) -> None:
-        snippet = self.live.state.snippets[-1]
+    def _comment_on(self, words: str) -> bool:
+        snippet = next((it for it in self.live.state.snippets if it.seq == self._meant), None)
+        count = len(snippet.code.splitlines()) if snippet is not None else 1
         if (found := LINES.fullmatch(words.strip())) is not None:
             first, last, text = int(found[1]), int(found[2] or found[1]), found[3]
         else:
-            first, last, text = 1, max(1, len(snippet.code.splitlines())), words
-        self.wish(rules.comment_snippet(self.live.state, snippet.seq, first, last, text))
+            first, last, text = 1, max(1, count), words
+        return self.wish(rules.comment_snippet(self.live.state, self._meant, first, last, text))
+
+    def _language(self) -> None:
+        if (snippet := self._meant_snippet()) is not None:
+            self._meant = snippet.seq
+            self._face.ask(prompts.LANGUAGE)
+
+    def _relabel(self, typed: str) -> None:
+        """Name the language of a snippet; which names there are takes a while to find out."""
+        seq = self._meant
+        snippet = next((it for it in self.live.state.snippets if it.seq == seq), None)
+
+        def named(language: str) -> None:
+            if self._closed:
+                return
+            if language:
+                self.wish(rules.relabel_snippet(self.live.state, seq, language))
+            else:
+                self._say(f"No language is called “{typed}”: try python, javascript, java, go, cpp or sql.")
+
+        if typed:
+            self._background.run(lambda: known(typed), named)
+        elif snippet is not None:
+            named(guess(snippet.code))
+
+    def _difference(self) -> None:
+        if (snippet := self._meant_snippet()) is None:
+            return
+        changes = changes_of(snippet, self.live.state)
+        if before(self.live.state.snippets, snippet) is None:
+            self._say("This is the first snippet: there is nothing to compare it with.")
+        elif not changes:
+            self._say("Nothing changed since the snippet before, or there is too much of it to compare.")
+        else:
+            self._face.notes.toggle_difference(snippet.seq)
+
+    def _watch(self) -> None:
+        if self._watching is not None and self._watching.path is not None:
+            name = self._watching.path.name
+            self._watching.stop()
+            self._say(f"{name} is not watched any more.")
+        else:
+            self._face.ask(prompts.WATCH)
+
+    def _watch_path(self, typed: str) -> bool:
+        if not typed:
+            self._say("Write the path of a file or folder first; Esc goes back to the note.")
+            return False
+        if self._watching is None:
+            from interview_desk.ui.watching import Watching
+
+            self._watching = Watching(self._background, self)
+            self._watching.changed.connect(self._saved_elsewhere)
+            self._watching.told.connect(self._say)
+        self._watching.start(typed)
+        return True
+
+    def _saved_elsewhere(self, code: str, name: str, language: str) -> None:
+        """Keep what was saved in a watched file. One that holds what the last snippet does is no news, and no fault."""
+        if self.live.state.phase == "ended":
+            if self._watching is not None:
+                self._watching.stop()
+            return
+        language = language or self._language_here() or guess(code)
+        self.live.perform(rules.take_snippet(self.live.state, code, language, name))
+
+    def _say(self, sentence: str) -> None:
+        """Say something wherever the session is shown now."""
+        for notices in self._notices():
+            notices.say(sentence)
+
+    def _notices(self) -> tuple[Notices, ...]:
+        if self._compact is not None and self._compact.isVisible():
+            return (self._window.notices, self._compact.notices)
+        return (self._window.notices,)
 
     def _go_to(self, place: Place) -> None:
         """A layer that was clicked: the next one is reached as by its key, any other is gone to."""
@@ -243,6 +419,8 @@ class Conducting(QObject):
 
     def _wrap_up(self) -> None:
         if self.live.state.phase == "ended" or self.wish(rules.end(self.live.state)):
+            if self._compact is not None and self._compact.isVisible():
+                self._compact.close()
             self.wrap_up_wanted.emit()
 
     def _toggle_candidate_window(self) -> None:
@@ -269,6 +447,7 @@ class Conducting(QObject):
             self._compact.addActions(self._window.actions())  # so that every key works there too
             self._compact.installEventFilter(self._window.desk)
             self._compact.closed.connect(self._unfold)
+            self._window.desk.keys_changed.connect(self._compact.show_keys)
             self._hear(self._compact)
         self._compact.show_stage(self.live.state, self.live.now_ms)
         self._compact.show_saved(self._saved_to)

@@ -2,70 +2,56 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from interview_desk.commands import COMMANDS, Menu, keys_text
+from interview_desk.commands import COMMANDS, Menu, keys_of, keys_text
 from interview_desk.ui import fonts
+from interview_desk.ui.sheet import Sheet
 
 COLUMNS = 3
 
 
-class KeySheet(QFrame):
-    """The table of commands as a sheet over the window."""
+class KeySheet(Sheet):
+    """The table of commands; any key closes it."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("sheet")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Keys")
-        self._before: QWidget | None = None
-        self._filled = False
-        self._body = QWidget()
-        area = QScrollArea(self)
-        area.setWidget(self._body)
-        area.setWidgetResizable(True)
-        area.setProperty("role", "bare")
-        self._body.setAutoFillBackground(False)
-        area.viewport().setAutoFillBackground(False)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._shown: list[tuple[str, ...]] = []
+        self._area = QScrollArea(self)
+        self._area.setWidgetResizable(True)
+        self._area.setProperty("role", "bare")
+        self._area.viewport().setAutoFillBackground(False)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
-        layout.addWidget(area)
-        self.hide()
+        layout.addWidget(self._area)
 
     def open(self) -> None:
         """Show the sheet over the window, or hide it where it is shown."""
         if self.isVisible():
             self.close_sheet()
             return
-        if not self._filled:  # made when first wished for: it is two hundred labels
+        keys = [keys_of(command) for command in COMMANDS]
+        if keys != self._shown:  # made when first wished for: it is two hundred labels
+            self._shown = keys
             self._fill()
-        window = self.window()
-        self._before = window.focusWidget()
-        self.setGeometry(24, 24, window.width() - 48, window.height() - 48)
-        self.show()
-        self.raise_()
-        self.setFocus()
-
-    def close_sheet(self) -> None:
-        """Hide, and give the focus back."""
-        self.hide()
-        if self._before is not None:
-            self._before.setFocus()
+        self.show_over(QRect(QPoint(), self.window().size()).adjusted(24, 24, -24, -24), self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta):
             self.close_sheet()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.hide()
+        self.lose_focus(event)
         super().focusOutEvent(event)
 
     def _fill(self) -> None:
-        self._filled = True
-        row = QHBoxLayout(self._body)
+        body = QWidget()
+        row = QHBoxLayout(body)
         row.setSpacing(32)
         columns = [QVBoxLayout() for _ in range(COLUMNS)]
         lengths = [0] * COLUMNS
@@ -76,6 +62,8 @@ class KeySheet(QFrame):
         for column in columns:
             column.addStretch(1)
             row.addLayout(column, 1)
+        self._area.setWidget(body)  # the one before goes with that
+        body.setAutoFillBackground(False)
 
     def _part(self, menu: Menu) -> QWidget:
         part = QWidget()
@@ -90,7 +78,7 @@ class KeySheet(QFrame):
         grid.addWidget(title, 0, 0, 1, 2)
         for at, command in enumerate((command for command in COMMANDS if command.menu == menu), start=1):
             keys = QLabel(keys_text(command) or "–")
-            keys.setProperty("role", "key" if command.keys else "faint")
+            keys.setProperty("role", "key" if keys_of(command) else "faint")
             words = QLabel(command.title)
             words.setToolTip(command.help)
             words.setWordWrap(True)

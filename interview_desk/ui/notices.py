@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from interview_desk.commands import in_other_keys
+
 
 class Notices(QWidget):
     """Shows one sentence. A passing one goes with the next deed; a lasting one stays until it is taken back."""
@@ -45,7 +47,7 @@ class Notices(QWidget):
             self.hide()
 
     def _show(self, sentence: str, role: str) -> None:
-        self._label.setText(sentence)
+        self._label.setText(in_other_keys(sentence))  # keys are named there as commands come with them
         if self._label.property("role") != role:
             self._label.setProperty("role", role)
             self._label.style().polish(self._label)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QFrame,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -16,9 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from interview_desk.commands import COMMANDS, Command, keys_text
+from interview_desk.commands import COMMANDS, Command, keys_of, keys_text
 from interview_desk.ui import fonts
 from interview_desk.ui.actions import Actions
+from interview_desk.ui.sheet import Sheet
 from interview_desk.ui.theme import colour, tokens
 
 WIDTH = 560
@@ -29,7 +29,7 @@ def rank(command: Command, typed: str) -> int | None:
     title, words = command.title.lower(), typed.lower().split()
     if all(word in title for word in words):
         return 0 if title.startswith(typed.strip().lower()) else 1
-    everything = f"{title} {command.menu} {command.help} {' '.join(command.keys)}".lower()
+    everything = f"{title} {command.menu} {command.help} {' '.join(keys_of(command))}".lower()
     return 2 if all(word in everything for word in words) else None
 
 
@@ -67,14 +67,12 @@ class _Row(QStyledItemDelegate):
         return QSize(0, fonts.px(32))
 
 
-class Palette(QFrame):
-    """A sheet over the window; not a dialog, so nothing waits for it."""
+class Palette(Sheet):
+    """Lists what matches what is typed, and does the chosen command."""
 
     def __init__(self, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("sheet")
         self._actions = actions
-        self._before: QWidget | None = None
         self._line = QLineEdit(self)
         self._line.setPlaceholderText("Type a command")
         self._line.setAccessibleName("Find a command")
@@ -92,25 +90,15 @@ class Palette(QFrame):
         layout.setSpacing(8)
         layout.addWidget(self._line)
         layout.addWidget(self._rows)
-        self.hide()
 
     def open(self) -> None:
         """Show every command that is open now, the cursor in the line."""
         window = self.window()
-        self._before = window.focusWidget()
         width = min(fonts.px(WIDTH), window.width() - 40)
-        self.setGeometry((window.width() - width) // 2, 60, width, min(fonts.px(460), window.height() - 120))
         self._line.clear()
         self._list("")
-        self.show()
-        self.raise_()
-        self._line.setFocus()
-
-    def close_sheet(self) -> None:
-        """Hide, and give the focus back."""
-        self.hide()
-        if self._before is not None:
-            self._before.setFocus()
+        height = min(fonts.px(460), window.height() - 120)
+        self.show_over(QRect((window.width() - width) // 2, 60, width, height), self._line)
 
     def titles(self) -> list[str]:
         """The commands listed now, by title."""
@@ -130,8 +118,8 @@ class Palette(QFrame):
                     rows = max(1, self._rows.count())
                     self._rows.setCurrentRow((self._rows.currentRow() + step) % rows)
                     return True
-        if watched is self._line and event.type() == QEvent.Type.FocusOut and self.isVisible():
-            self.hide()
+        if watched is self._line and isinstance(event, QFocusEvent) and event.lostFocus() and self.isVisible():
+            self.lose_focus(event)
         return super().eventFilter(watched, event)
 
     def _list(self, typed: str) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from interview_desk.domain.timing import elapsed_ms
 from interview_desk.sessions.live import Live
+from interview_desk.sessions.replay import Playing
 from interview_desk.sessions.stage import Stage
 
 SECOND = 1_000
@@ -27,21 +28,26 @@ class StageAdapter(QObject):
     changed = Signal(object)
     """The new `State`."""
     ticked = Signal(int)
-    """The session time in milliseconds, each second of a running interview, on the second."""
+    """The session time in milliseconds: each second of a running interview, on the second; in a replay each time that
+    it goes to another moment of the same state."""
     saved = Signal(int)
     """Every entry up to this number is on the disk."""
     trouble = Signal(object)
     """Why saving does not get on, as a sentence (str); None once it does again."""
 
-    def __init__(self, stage: Stage, parent: QObject | None = None) -> None:
+    def __init__(self, stage: Stage, parent: QObject | None = None, playing: Playing | None = None) -> None:
+        """Follow a stage; `playing` plays it, where it is a replay."""
         super().__init__(parent)
         self._stage = stage
+        self._playing = playing
+        self._told = stage.state
         self._live = stage if isinstance(stage, Live) else None
         self._draft = ("", 0)
         self._draft_kept = True
         self._heard_ms = 0
         self._second = -1
         self._unsubscribe = stage.subscribe(self._tell_change)
+        self._unsubscribe_playing = playing.subscribe(self._arm) if playing is not None else lambda: None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -65,6 +71,8 @@ class StageAdapter(QObject):
 
     def tick(self) -> None:
         """Do what is due: the timer's work, which a test may do in its stead."""
+        if self._playing is not None:
+            self._playing.advance()
         if self._live is not None:
             self._live.notice_sleep()
             if not self._draft_kept or (self._running and self._live.now_ms - self._heard_ms >= HEARTBEAT_MS):
@@ -80,8 +88,9 @@ class StageAdapter(QObject):
         if not self._draft_kept:
             self._keep()
         self._unsubscribe()
-        self._unsubscribe = lambda: None
-        self._live = None
+        self._unsubscribe_playing()
+        self._unsubscribe = self._unsubscribe_playing = lambda: None
+        self._live = self._playing = None
 
     @property
     def _running(self) -> bool:
@@ -94,15 +103,25 @@ class StageAdapter(QObject):
         self._heard_ms = self._stage.now_ms
 
     def _tell_change(self) -> None:
-        self.changed.emit(self._stage.state)
+        state = self._stage.state
+        if state is self._told:
+            self.ticked.emit(self._stage.now_ms)
+        else:
+            self._told = state
+            self.changed.emit(state)
         self._arm()
 
     def _elapsed_ms(self) -> int:
         return elapsed_ms(self._stage.state, self._stage.now_ms)
 
     def _arm(self) -> None:
-        """Wake for the next second of a running interview, and sooner for a half-typed note; else not at all."""
+        """Wake for the next second of a running interview, and sooner for a half-typed note; else not at all.
+
+        A replay that plays says itself when there is something new to see.
+        """
         due = SECOND - self._elapsed_ms() % SECOND + _LATE_BY if self._running else None
+        if self._playing is not None:
+            due = self._playing.due_ms()
         if not self._draft_kept:
             due = min(DRAFT_MS, due) if due is not None else DRAFT_MS
         if due is None:

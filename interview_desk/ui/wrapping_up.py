@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,12 +13,17 @@ from interview_desk.domain import rules
 from interview_desk.domain.rubric import NOT_ASSESSED, Score
 from interview_desk.domain.state import State
 from interview_desk.errors import StorageError
+from interview_desk.insights.recommendation import Calibration
 from interview_desk.reports import Format, file_name, write
 from interview_desk.ui.actions import Deed
 from interview_desk.ui.background import Background
 from interview_desk.ui.conducting import Conducting
 from interview_desk.ui.main_window import MainWindow
 from interview_desk.ui.wrapup.wrapup_page import PageName, WrapUpPage
+
+if TYPE_CHECKING:  # numpy comes with them, and is needed only where there is history
+    from interview_desk.insights.benchmark import Band
+    from interview_desk.insights.known import Known
 
 
 class WrappingUp(QObject):
@@ -33,13 +38,19 @@ class WrappingUp(QObject):
         background: Background,
         reports: Path,
         wall: Callable[[], datetime],
+        learn: Callable[[State], Known | None] | None = None,
     ) -> None:
+        """`learn` reads what is known of past interviews; it is called in a thread, with the session as it ended."""
         super().__init__(window)
         self._window = window
         self._conducting = conducting
         self._background = background
         self._reports = reports
         self._wall = wall
+        self._learn = learn
+        self._known: Known | None = None
+        self._bands: Sequence[Band] = ()
+        self._closed = False
         self.page = WrapUpPage()
         self._connect()
 
@@ -49,9 +60,11 @@ class WrappingUp(QObject):
         self._show()
         self._window.show_page(self.page, f"{self._state.opened.candidate} · wrap-up", "wrap-up")
         self.page.take_focus()
+        self._begin_learning()
 
     def close(self) -> None:
         """Let the page go."""
+        self._closed = True
         self._window.drop_page(self.page)
 
     @property
@@ -79,10 +92,7 @@ class WrappingUp(QObject):
             return lambda: self._score(value)
 
         return {
-            **{
-                f"page.{name}": show(cast("PageName", name))
-                for name in ("self-assessment", "summary", "feedback", "report")
-            },
+            **{f"page.{name}": show(name) for name in ("self-assessment", "summary", "feedback", "report")},
             **{f"score.{value}": score(value) for value in range(1, 5)},
             "score.not-assessed": score(NOT_ASSESSED),
             "score.previous": lambda: self.page.choose_competency(-1),
@@ -98,8 +108,36 @@ class WrappingUp(QObject):
         else:  # the end was undone: the interview goes on
             self._conducting.open()
 
+    def _begin_learning(self) -> None:
+        """Read the past in a thread; until it is read, and where there is none, the author's figures are shown."""
+        learn, state = self._learn, self._state
+        if learn is None:
+            return
+
+        def work() -> tuple[Known | None, Sequence[Band]]:
+            if (known := learn(state)) is None:
+                return None, ()
+            from interview_desk.insights.known import session_bands
+
+            return known, session_bands(known, state)
+
+        self._background.run(work, self._learnt)
+
+    def _learnt(self, found: tuple[Known | None, Sequence[Band]]) -> None:
+        self._known, self._bands = found
+        if self._known is not None and not self._closed and self._state.phase == "ended":
+            self._show()
+
     def _show(self) -> None:
-        self.page.show_stage(self._state, self._wall(), log=self._conducting.live.log)
+        bands, calibration = self._bands, self._calibration()
+        self.page.show_stage(self._state, self._wall(), bands, calibration, self._conducting.live.log)
+
+    def _calibration(self) -> Calibration | None:
+        if self._known is None:
+            return None
+        from interview_desk.insights.known import own_calibration
+
+        return own_calibration(self._known, self._state)
 
     def _score(self, value: Score) -> None:
         if competency := self.page.chosen_competency:
@@ -112,13 +150,15 @@ class WrappingUp(QObject):
     def _export(self, form: Format) -> None:
         """Write the report beside the others and say where; an earlier one of the same name is replaced."""
         state, folder = self._state, self._reports
+        bands, calibration = self._bands, self._calibration()
 
         def work() -> Path:
             try:
                 folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             except OSError as error:
                 raise StorageError("The report was not written", str(error), f"make {folder} writable") from error
-            return write(state, "candidate", form, folder / file_name(state, "candidate", form))
+            name = file_name(state, "candidate", form)
+            return write(state, "candidate", form, folder / name, bands=bands, calibration=calibration)
 
         self._window.notices.say("Writing the report…")
         self._background.run(work, lambda path: self._window.notices.say(f"Wrote {path}"))

@@ -45,3 +45,10 @@ def test_seconds_in_front_set_the_stamp_back_and_are_no_concern() -> None:
 def test_a_written_line_reads_back_as_the_same_note() -> None:
     typed = write_line("concern", "forgot the lock", "correctness")
     assert read_line(typed, ROWS) == Line("concern", "forgot the lock", "correctness", 0)
+
+
+@pytest.mark.parametrize("typed", ["@correctness + good", "@correctness -30s late", "+ @correctness see @requirements"])
+def test_a_line_whose_text_looks_like_a_sign_or_a_tag_is_amended_as_it_was(typed: str) -> None:
+    rows = ["correctness", "requirements"]
+    line = read_line(typed, rows)
+    assert read_line(write_line(line.kind, line.text, line.competency), rows) == line

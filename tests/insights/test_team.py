@@ -166,6 +166,7 @@ def test_offers_and_hires_are_counted_by_stage_with_their_intervals() -> None:
     assert (onsite.low, onsite.high) == wilson(20, 40)
     assert (offer.value, offer.n) == ("75 %", 20)
     assert any("is read as an offer" in line for line in page.assumptions)
+    assert any("at several stages the latest" in line for line in page.assumptions)
 
 
 def test_of_two_results_of_one_stage_the_later_one_counts() -> None:

@@ -50,6 +50,26 @@ def test_an_hour_of_sleep_is_an_event_and_stands_apart_until_it_is_counted() -> 
     assert isinstance(rules.count_gap(desk.state), rules.Refused)
 
 
+def test_an_interruption_is_never_counted_twice() -> None:
+    desk = Conducted()
+    desk.wait(minutes=10)
+    desk.clock.sleep(3_600_000)
+    desk.note("back again")
+    desk.do(rules.count_gap(desk.state))
+    desk.live.undo()
+    desk.do(rules.count_gap(desk.state))
+    assert desk.now_ms == 4_200_000
+
+
+def test_session_time_does_not_run_back_where_two_clocks_disagree_by_a_millisecond() -> None:
+    desk = Conducted()
+    desk.wait(minutes=1)
+    desk.note("one")
+    desk.clock.sleep(-1)  # as where one of them is cut to a millisecond just before the other
+    desk.note("two")
+    assert [entry.offset_ms for entry in desk.live.log[-2:]] == [60_000, 60_000]
+
+
 def test_a_blink_of_sleep_is_simply_time() -> None:
     desk = Conducted()
     desk.clock.sleep(1_500)

@@ -18,8 +18,10 @@ from interview_desk.ui.live.keycap import KeyStrip, command_button
 from interview_desk.ui.live.layer_track import Segment, place_label, segment_height
 from interview_desk.ui.live.note_line import NoteLine
 from interview_desk.ui.live.notes_panel import NotesPanel
-from interview_desk.ui.live.prompts import Choice, Prompt
+from interview_desk.ui.live.numbered import Numbered
+from interview_desk.ui.live.prompts import Choice, Prompt, filters, numbered
 from interview_desk.ui.live.script_cards import HintRung, SayCard
+from interview_desk.ui.notices import Notices
 
 _STRIP = ("layer.solved", "candidate.dont-know", "window.compact")
 
@@ -32,6 +34,8 @@ class CompactWindow(QWidget):
     answered = Signal(str, str, int)
     chosen = Signal(str, str)
     hint_wanted = Signal()
+    hint_picked = Signal(str)
+    signal_marked = Signal(str)
     command_wanted = Signal(str)
     closed = Signal()
 
@@ -53,15 +57,26 @@ class CompactWindow(QWidget):
         upright(self._place)
         self._hint = QWidget()
         upright(self._hint)
+        self.numbered = Numbered()
+        self.numbered.signal_clicked.connect(self.signal_marked)
+        self.numbered.hint_clicked.connect(self._hint_clicked)
+        self.notices = Notices()
         say, body = Column(), QWidget()
-        upright(body, 0, (0, 0, 12, 0)).addWidget(self.say)
+        inside = upright(body, 0, (0, 0, 12, 0))
+        inside.addWidget(self.say)
+        inside.addWidget(self.numbered)
+        self.numbered.hide()
         say.setWidget(body)
         say.setMinimumHeight(160)
         top = QHBoxLayout()
         top.addWidget(self.saved, 1)
         top.addWidget(self.clock)
-        strip = KeyStrip([command_button(id) for id in _STRIP], spacing=14, last_right=True)
-        column = upright(self, 10, (14, 12, 14, 12))
+        strip = self.strip = KeyStrip([command_button(id) for id in _STRIP], spacing=14, last_right=True)
+        whole = upright(self, 0)
+        inner = QWidget()
+        whole.addWidget(inner, 1)
+        whole.addWidget(self.notices)
+        column = upright(inner, 10, (14, 12, 14, 12))
         column.addLayout(top)
         column.addWidget(self._place)
         column.addWidget(say, 3)
@@ -73,11 +88,13 @@ class CompactWindow(QWidget):
             (self.note_written, self.line.note_written),
             (self.draft_changed, self.line.draft_changed),
             (self.answered, self.line.answered),
-            (self.chosen, self.line.chosen),
             (self.command_wanted, self.line.command_wanted),
             (self.command_wanted, strip.command_wanted),
         ):
             theirs.connect(mine)
+        self.line.chosen.connect(self._chosen)
+        self.line.left.connect(self._left)
+        self.line.escaped.connect(lambda: self.notes.choose(None) if self.notes.chosen is not None else None)
         self.line.page_wanted.connect(lambda by, _shifted: self.notes.turn_page(by))
         self.setFocusProxy(self.line)
 
@@ -92,6 +109,8 @@ class CompactWindow(QWidget):
             self._turn(state)
         if before is None or before.place != state.place or before.hints is not state.hints:
             self._show_hint(state)
+        if not self.numbered.isHidden():
+            self.numbered.show_marks(state)
         self.show_time(now_ms)
 
     def show_time(self, now_ms: int) -> None:
@@ -117,6 +136,40 @@ class CompactWindow(QWidget):
     def restore_draft(self, text: str, stamp_ms: int) -> None:
         self.line.restore(text, stamp_ms)
 
+    def keep_text(self) -> None:
+        """Leave what was typed in the note line: to be called where a note that was just written is refused."""
+        self.line.keep_text()
+
+    def show_keys(self) -> None:
+        """Show the keys that the commands have now."""
+        self.strip.show_keys()
+        self.line.show_keys()
+        if self._state is not None:
+            self._show_hint(self._state)
+
+    def mark_signals(self) -> None:
+        """Show the signals and let number keys mark them until Esc."""
+        layer = self._state.layer if self._state is not None else None
+        if self._state is not None and layer is not None and layer.signals:
+            self.numbered.show_signals(self._state)
+            self.choose(numbered("signals.mark", "Signals", len(layer.signals), "yes, partly, no", stays=True))
+            self._show_numbered(True)
+
+    def pick_hint(self) -> None:
+        """Show the hints and let a number key give one out of order."""
+        layer = self._state.layer if self._state is not None else None
+        if self._state is not None and layer is not None and layer.hints:
+            self.numbered.show_hints(self._state)
+            self.choose(numbered("hint.pick", "Hint", len(layer.hints), "by its number", "hint"))
+            self._show_numbered(True)
+
+    def filter_notes(self) -> None:
+        """Show all notes again, or let one key say which."""
+        if self.notes.model.filter is not None:
+            self.notes.show_filter(None)
+        else:
+            self.choose(filters(self.notes.filter_options()))
+
     def ask(self, prompt: Prompt, text: str = "") -> None:
         self.line.ask(prompt, text)
 
@@ -126,6 +179,30 @@ class CompactWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closed.emit()
         super().closeEvent(event)
+
+    def _chosen(self, id: str, key: str) -> None:
+        """Answer the choices that are about this window; hand the others over."""
+        layer = self._state.layer if self._state is not None else None
+        if id == "note.filter":
+            self.notes.filter_by(key)
+        elif id == "signals.mark" and layer is not None:
+            self.signal_marked.emit(layer.signals[int(key) - 1].id)
+        elif id == "hint.pick" and layer is not None:
+            self.hint_picked.emit(layer.hints[int(key) - 1].id)
+        else:
+            self.chosen.emit(id, key)
+
+    def _left(self, id: str) -> None:
+        if id in ("signals.mark", "hint.pick"):
+            self._show_numbered(False)
+
+    def _hint_clicked(self, hint: str) -> None:
+        self.line.leave()
+        self.hint_picked.emit(hint)
+
+    def _show_numbered(self, shown: bool) -> None:
+        self.numbered.setVisible(shown)
+        self.say.setVisible(not shown)
 
     def _show_saved(self) -> None:
         saved = self._saved_seq >= self._seq

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Literal
 
@@ -35,12 +34,14 @@ def before(snippets: Sequence[Snippet], snippet: Snippet) -> Snippet | None:
     """Return the snippet that one is compared with: the last of the same source, else the last there was."""
     earlier = [it for it in snippets if it.seq < snippet.seq]
     same = [it for it in earlier if it.source == snippet.source]
-    return (same or earlier or [None])[-1]
+    return next(reversed(same or earlier), None)
 
 
 @lru_cache(maxsize=256)
 def difference(old: str, new: str) -> tuple[Changed, ...]:
     """Return what changed, in the order of the new code; empty where nothing did or there is too much to compare."""
+    from difflib import SequenceMatcher  # a start does without it
+
     was, now = _lines(old), _lines(new)
     if max(len(was), len(now)) > _MOST_LINES:
         return ()

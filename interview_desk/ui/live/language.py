@@ -42,14 +42,15 @@ _MARKS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
 )
-_COMPILED = tuple((name, tuple(re.compile(mark, re.MULTILINE) for mark in marks)) for name, marks in _MARKS)
 _LOOKED_AT = 5_000
 
 
 def guess(code: str) -> str:
     """Return the language that most speaks for, or `text` where nothing does."""
     looked = code[:_LOOKED_AT]
-    found = {name: sum(1 for mark in marks if mark.search(looked)) / len(marks) for name, marks in _COMPILED}
+    found = {
+        name: sum(1 for mark in marks if re.search(mark, looked, re.MULTILINE)) / len(marks) for name, marks in _MARKS
+    }
     best = max(found, key=lambda name: found[name])
     return best if found[best] >= 0.3 else "text"
 

@@ -143,6 +143,10 @@ class LivePage(QWidget):
             return
         self.choose(prompts.filters(self.notes.filter_options()))
 
+    def toggle_solution(self) -> bool:
+        """Unfold the reference solution or fold it; tells whether there is one here."""
+        return self.script.toggle_solution()
+
     def shares(self) -> list[list[int]]:
         """Return how the columns share the page, to be kept for the next time."""
         return [self._columns.sizes(), self._fold.sizes()]

@@ -214,6 +214,10 @@ class NoteLine(QWidget):
         else:
             self.escaped.emit()
 
+    def show_keys(self) -> None:
+        """Show the keys that the commands have now."""
+        self._kinds.show_keys()
+
     def save(self) -> None:
         """Save what is typed, as Enter does."""
         self.edit.entered.emit()

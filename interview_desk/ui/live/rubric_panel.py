@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from interview_desk.commands import BY_ID, keys_text
 from interview_desk.domain.rubric import Score
 from interview_desk.domain.state import State, Tally
 from interview_desk.ui.live.column import MARGIN, Column, Head, upright
@@ -28,6 +29,7 @@ class RubricPanel(QWidget):
         self._tallies: Mapping[str, Tally] | None = None
         self.rows: list[RubricRow] = []
         self._chosen = 0
+        self._scored = False
         self.head = Head()
         self.foot = plain_label("faint", wraps=True)
         self._scroll = Column(self)
@@ -65,7 +67,12 @@ class RubricPanel(QWidget):
                 row.show_score(state.scores.get(row.row.id))
             scored = sum(row.row.id in state.scores for row in self.rows)
             self.head.show_words("Rubric", f"{scored} of {len(self.rows)} scored")
-            self.foot.setText(_ALL if state.fully_scored else _HIDDEN)
+            self._scored = state.fully_scored
+            self.show_keys()
+
+    def show_keys(self) -> None:
+        """Show the keys that the commands have now."""
+        self.foot.setText(_ALL.format(keys_text(BY_ID["interview.wrap-up"])) if self._scored else _HIDDEN)
 
     def choose(self, competency: str) -> None:
         """Choose a row and bring it into sight."""
@@ -108,4 +115,4 @@ _HIDDEN = (
     "The recommendation and the benchmarks stay hidden until every competency is scored, "
     "so they can't steer the scores."
 )
-_ALL = "Every competency is scored. Ctrl E wraps up and shows the recommendation."
+_ALL = "Every competency is scored. {} wraps up and shows the recommendation."

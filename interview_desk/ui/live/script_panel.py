@@ -48,7 +48,7 @@ class ScriptPanel(QWidget):
         self.notice = _card(self, "accent", "interview.pause")
         self.gap = NoticeCard("warm", "", "interview.count-gap", "count it in", dismissible=True)
         self.gap.acted.connect(lambda: self.command_wanted.emit("interview.count-gap"))
-        self.gap.dismissed.connect(self._wave_gap_away)
+        self.gap.dismissed.connect(self.wave_gap_away)
         self.branch = _card(self, "warm", "branch.toggle")
         self.pivot = NoticeCard(
             "warm",
@@ -120,6 +120,19 @@ class ScriptPanel(QWidget):
     def turn_page(self, by: int) -> None:
         self._scroll.turn_page(by)
 
+    @property
+    def suggests(self) -> bool:
+        """Whether a change of direction is suggested now."""
+        return self._suggests
+
+    def wave_gap_away(self) -> bool:
+        """Ask no more about the last interruption; tells whether that was asked."""
+        asked = not self.gap.isHidden()
+        if asked and self._state is not None:
+            self._waved_away = self._state.gaps[-1].seq
+            self.gap.hide()
+        return asked
+
     def toggle_solution(self) -> bool:
         """Unfold the reference solution and bring it into sight, or fold it; tells whether there is one."""
         if self.page is None or not self.page.toggle_solution():
@@ -181,11 +194,6 @@ class ScriptPanel(QWidget):
             self.gap.show_words(f"{gap_words(gap)}. Did the talk go on meanwhile?", "count it in")
         if asks == self.gap.isHidden():
             self.gap.setVisible(asks)
-
-    def _wave_gap_away(self) -> None:
-        if self._state is not None and self._state.gaps:
-            self._waved_away = self._state.gaps[-1].seq
-            self.gap.hide()
 
     def _make_next_rows(self, state: State) -> None:
         for row in self._next_rows:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QImage, QKeyEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QImage, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from interview_desk.ui import fonts
@@ -54,7 +55,8 @@ class CalibrationPage(QWidget):
         self._exports = QWidget()
         self.body = QWidget()
         self._lay_out()
-        self.setFocusProxy(self.strictness)
+        self._order()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.strictness.chosen.connect(self._tell)
         self.chance.chosen.connect(self._tell_bin)
         self.filters.changed.connect(self.choice_changed)
@@ -86,11 +88,18 @@ class CalibrationPage(QWidget):
             "No interview fits what is chosen above." if held_back else " ".join(page.needed) or "Nothing is kept yet."
         )
         self._show_parts()
+        if self.hasFocus():
+            self._enter()
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, page.about))
 
+    def settle(self) -> None:
+        """Lay out now what would be laid out in a moment, for a picture of it."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+
     def picture(self) -> QImage:
         """Return all that the page shows, at twice the size of the screen."""
+        self.settle()
         image = QImage(self.body.size() * 2, QImage.Format.Format_ARGB32_Premultiplied)
         image.setDevicePixelRatio(2)
         image.fill(self.palette().window().color())
@@ -102,6 +111,15 @@ class CalibrationPage(QWidget):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._enter()
+
+    def _enter(self) -> None:
+        """Pass the focus on to the interviewers; as long as there are none the page keeps it, for Esc."""
+        if self.strictness.row is not None and self.strictness.isVisible():
+            self.strictness.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_parts(self) -> None:
         page = self._page
@@ -152,6 +170,14 @@ class CalibrationPage(QWidget):
         whole.addWidget(scrolled(self.body), 1)
         whole.addWidget(KeyStrip((("↑ ↓", "choose an interviewer"), ("Tab", "next part"), ("Esc", "back"))))
 
+    def _order(self) -> None:
+        """Let Tab go through the page as it is read."""
+        links = self._exports.findChildren(LinkButton)
+        parts = [*links, *self.filters.pickers, self.strictness.view, self.chance]
+        parts += [self._needed.words, self._assumed.words]
+        for one, next_ in pairwise(parts):
+            QWidget.setTabOrder(one, next_)
+
     def _lay_out_exports(self) -> None:
         row = QHBoxLayout(self._exports)
         row.setContentsMargins(0, 4, 0, 0)
@@ -189,14 +215,14 @@ class _Reading(Card):
 
     def __init__(self, title: str) -> None:
         super().__init__(title)
-        self._words = text_label("", "body")
-        self._words.setTextInteractionFlags(
+        self.words = text_label("", "body")
+        self.words.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self._words.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._words.setAccessibleName(title)
-        self.column.addWidget(self._words)
+        self.words.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.words.setAccessibleName(title)
+        self.column.addWidget(self.words)
 
     def show_lines(self, lines: Sequence[str]) -> None:
-        self._words.setText("\n".join(f"·  {line}" for line in lines))
-        self._words.setAccessibleDescription(" ".join(lines))
+        self.words.setText("\n".join(f"·  {line}" for line in lines))
+        self.words.setAccessibleDescription(" ".join(lines))

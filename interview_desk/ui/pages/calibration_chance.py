@@ -43,7 +43,7 @@ class ChanceChart(QWidget):
         self.update()
 
     @property
-    def one(self) -> Bin | None:
+    def range(self) -> Bin | None:
         """The range that is chosen."""
         return self._bins[self._at] if 0 <= self._at < len(self._bins) else None
 
@@ -137,7 +137,7 @@ class ChanceChart(QWidget):
 
     def _choose(self, at: int) -> None:
         self._at = at
-        self.chosen.emit(self.one)
+        self.chosen.emit(self.range)
         self.update()
 
     def _near(self, at: QPointF) -> int:

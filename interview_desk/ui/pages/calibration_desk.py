@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QObject, QPoint, QRect, QSize, Signal
+from PySide6.QtCore import QBuffer, QIODevice, QObject, QPoint, QRect, QSize, Signal
 from PySide6.QtGui import QImage, QPainter
 
 from interview_desk.errors import DeskError
@@ -91,23 +91,30 @@ class CalibrationDesk(QObject):
             return
         path = self._reports / f"calibration-{self._now():%Y-%m-%d}.{form}"
         image = self.page.picture() if form == "png" else None
-        if form == "svg":
-            draw_svg(self.page, path)
+        drawing = draw_svg(self.page) if form == "svg" else None
+
+        def work() -> Path:
+            from interview_desk.insights.team import as_csv
+
+            return _write(path, image or drawing or as_csv(page).encode("utf-8-sig"))
+
         self._background.run(
-            lambda: path if form == "svg" else _write(path, page, image),
+            work,
             lambda path: self._window.notices.say(f"Wrote {path}"),
             lambda error: self._window.notices.say(f"The export could not be written: {error}"),
         )
 
 
-def draw_svg(page: CalibrationPage, path: Path) -> None:
+def draw_svg(page: CalibrationPage) -> bytes:
     """Draw what the page shows as SVG; text stays text."""
     from PySide6.QtSvg import QSvgGenerator
 
-    path.parent.mkdir(parents=True, exist_ok=True)
+    page.settle()
     size: QSize = page.body.size()
+    kept = QBuffer()
+    kept.open(QIODevice.OpenModeFlag.WriteOnly)
     drawing = QSvgGenerator()
-    drawing.setFileName(str(path))
+    drawing.setOutputDevice(kept)
     drawing.setSize(size)
     drawing.setViewBox(QRect(0, 0, size.width(), size.height()))
     drawing.setTitle("Calibration")
@@ -116,16 +123,16 @@ def draw_svg(page: CalibrationPage, path: Path) -> None:
     painter.fillRect(0, 0, size.width(), size.height(), page.palette().window())
     page.body.render(painter, QPoint())
     painter.end()
+    return bytes(kept.data().data())
 
 
-def _write(path: Path, page: TeamPage, image: QImage | None) -> Path:
-    from interview_desk.insights.team import as_csv
-
+def _write(path: Path, content: bytes | QImage) -> Path:
+    """Write a file whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.new")
-    if image is None:
-        fresh.write_text(as_csv(page), "utf-8-sig", newline="")
-    elif not image.save(str(fresh), "PNG"):  # type: ignore[call-overload]
+    if isinstance(content, bytes):
+        fresh.write_bytes(content)
+    elif not content.save(str(fresh), "PNG"):  # type: ignore[call-overload]
         raise OSError(f"{path} can't be written")
     fresh.replace(path)
     return path

@@ -129,6 +129,8 @@ class _View(QListView):
     def __init__(self, rows: _Rows, parent: QWidget) -> None:
         super().__init__(parent)
         self._rows = rows
+        self._places: _Places | None = None
+        self._placed: tuple[tuple[Row, ...], int, float] = ((), 0, 0.0)
         self.setModel(rows)
         self.setItemDelegate(_Painter(self))
         self.setAccessibleName("Interviewers, strictest first")
@@ -150,7 +152,11 @@ class _View(QListView):
         self.scheduleDelayedItemsLayout()
 
     def places(self) -> _Places:
-        return _Places(self._rows.rows, self.viewport().width())
+        """Where things stand; reckoned again only where the rows, the width or the size of text have changed."""
+        wanted = (self._rows.rows, self.viewport().width(), fonts.text_scale())
+        if self._places is None or self._placed[0] is not wanted[0] or self._placed[1:] != wanted[1:]:
+            self._places, self._placed = _Places(wanted[0], wanted[1]), wanted
+        return self._places
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -168,7 +174,8 @@ class _Places:
         longest = max((metrics.horizontalAdvance(row.name) for row in rows[:300]), default=0)
         self.name = min(longest, round(width * 0.3)) + fonts.px(8)
         self.number = width - _PAD - QFontMetrics(fonts.mono_font(fonts.SMALL)).horizontalAdvance("−0.00")
-        self.word = self.number - fonts.px(14) - max(metrics.horizontalAdvance(word) for word in _WORDS.values())
+        words = {_word(row) for row in rows}
+        self.word = self.number - fonts.px(14) - max(map(metrics.horizontalAdvance, words), default=0)
         self.left = _PAD + self.name + fonts.px(10)
         self.right = max(self.left + 40, self.word - fonts.px(18))
         ends = [abs(end) for row in rows if row.verdict != "unknown" for end in (row.low, row.high) if end is not None]
@@ -208,6 +215,11 @@ class _Painter(QStyledItemDelegate):
         painter.restore()
 
 
+def _word(row: Row) -> str:
+    apart = row.verdict in ("stricter", "lenient")
+    return f"perhaps {_WORDS[row.verdict]}" if apart and row.state == "provisional" else _WORDS[row.verdict]
+
+
 def _paint_ground(painter: QPainter, rect: QRect, chosen: bool, focused: bool) -> None:
     ground = QRectF(rect).adjusted(0.5, 1.5, -0.5, -1.5)
     painter.setPen(QPen(colour(tokens().accent), 1) if focused else Qt.PenStyle.NoPen)
@@ -227,8 +239,8 @@ def _paint_words(painter: QPainter, rect: QRect, row: Row, places: _Places, chos
     painter.setFont(fonts.text_font(fonts.SMALL))
     apart = row.verdict in ("stricter", "lenient")
     painter.setPen(colour(tokens().concern if apart else tokens().muted))
-    word = _WORDS[row.verdict]
-    painter.drawText(QRectF(places.word, rect.top(), places.number - places.word, rect.height()), _LEFT | _MIDDLE, word)
+    room = QRectF(places.word, rect.top(), places.number - places.word, rect.height())
+    painter.drawText(room, _LEFT | _MIDDLE, _word(row))
     if row.points is not None:
         painter.setFont(fonts.mono_font(fonts.SMALL))
         painter.setPen(colour(tokens().text if known else tokens().muted))

@@ -119,7 +119,7 @@ class HomePage(QWidget):
     def _choose_again(self, wanted: object) -> None:
         """Choose what was chosen before where it is still near, else the first there is."""
         near = range(min(self._rows.rowCount(), 200)) if wanted is not None else ()
-        again = next((at for at in near if self._rows.row(at) == wanted), None)
+        again = next((at for at in near if _is_same(self._rows.row(at), wanted)), None)
         self._list.choose(again if again is not None else self._rows.first_item())
         if again is None:
             self._list.scrollToTop()
@@ -151,6 +151,13 @@ class HomePage(QWidget):
         row = self._rows.row(self._list.chosen)
         if row is not None and not isinstance(row, Heading) and QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._list, self._rows.spoken(row)))
+
+
+def _is_same(row: object, wanted: object) -> bool:
+    """Whether a row stands for what was chosen, though a session may have gone on meanwhile."""
+    if isinstance(row, SessionLine | KitLine) and type(row) is type(wanted):
+        return row.id == getattr(wanted, "id", None)
+    return row == wanted
 
 
 def _welcome() -> QWidget:

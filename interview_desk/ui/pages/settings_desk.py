@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QLineEdit
 
 from interview_desk import settings
 from interview_desk.errors import DeskError
@@ -33,12 +32,6 @@ class SettingsDesk(QObject):
         self.page = SettingsPage()
         self.page.changed.connect(self._change)
         self.page.left.connect(self.left)
-        for field in self.page.findChildren(QLineEdit):
-            field.installEventFilter(window.desk)  # else it would keep Ctrl+K for itself
-        # Last, so that it is asked first: a key that is pressed anew is no command.
-        for widget in (self.page.keys.search, self.page.keys.rows):
-            widget.removeEventFilter(self.page.keys)
-            widget.installEventFilter(self.page.keys)
 
     def open(self, chosen: Settings) -> None:
         """Show the page, with what is chosen now."""

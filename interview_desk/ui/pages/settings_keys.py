@@ -66,8 +66,10 @@ class KeysCard(Card):
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(self._all_back)
-        for widget in (self.search, self.rows, self.said):
-            self.column.addWidget(widget, 1 if widget is self.rows else 0)
+        self.column.addWidget(self.search)
+        self.column.addWidget(self.rows, 1)
+        self.column.addSpacing(6)
+        self.column.addWidget(self.said)
         self.column.addSpacing(4)
         self.column.addLayout(buttons)
         for widget in (self.search, self.rows):
@@ -87,8 +89,8 @@ class KeysCard(Card):
     @property
     def command(self) -> Command | None:
         """The command that is chosen in the list."""
-        item = self.rows.currentItem()
-        return None if item is None else BY_ID[item.data(Qt.ItemDataRole.UserRole)]
+        row = self.rows.currentRow()
+        return BY_ID[self.rows.item(row).data(Qt.ItemDataRole.UserRole)] if row >= 0 else None
 
     @property
     def pressing(self) -> bool:
@@ -128,7 +130,7 @@ class KeysCard(Card):
         if event.key() in steps and plain:
             last = self.rows.count() - 1
             self.rows.setCurrentRow(max(0, min(last, self.rows.currentRow() + steps[event.key()])))
-            self._announce(self.rows.currentItem().text() if self.rows.currentItem() is not None else "")
+            self._announce(self.rows.currentItem().text() if last >= 0 else "")
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
             self._begin()
         elif event.key() == Qt.Key.Key_Delete and plain and not self.search.selectedText() and self._at_end():
@@ -148,6 +150,7 @@ class KeysCard(Card):
         if command is None:
             return
         self.search.setFocus()
+        self.search.installEventFilter(self)  # once more, to be asked first: what is pressed now is no command
         self._pressing = command.id
         self._say(_PRESS.format(command.title), "accent")
         self.rows.viewport().update()

@@ -5,10 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from interview_desk.domain.timing import MINUTE
 from interview_desk.ui import fonts
 from interview_desk.ui.theme import colour, tokens
-
-MINUTE = 60_000
 
 
 class TimeAxis:

@@ -40,9 +40,9 @@ _KEYS: dict[PageName, tuple[tuple[str, str], ...]] = {
     "self-assessment": (("↑ ↓", "question"), ("1 … 4", "their number"), ("0", "not said")),
     "summary": (("↑ ↓", "row"), ("1 … 4", "score"), ("0", "not assessed"), ("C", "cite"), ("Tab", "go on")),
     "feedback": (("↑ ↓", "sentence"), ("↵", "accept or reword"), ("E", "edit"), ("Del", "remove")),
-    "report": (("↑ ↓", "scroll"), ("Ctrl ⇧ P", "PDF"), ("Ctrl ⇧ L", "HTML")),
+    "report": (("↑ ↓", "scroll"), ("report.pdf", "PDF"), ("report.html", "HTML")),
 }
-_RIGHT = (("Ctrl 1 … 4", "pages"), ("Ctrl Z", "undo"), ("Ctrl K", "all commands"))
+_RIGHT = (("Ctrl 1 … 4", "pages"), ("interview.undo", "undo"), ("help.palette", "all commands"))
 
 
 class WrapUpPage(QWidget):

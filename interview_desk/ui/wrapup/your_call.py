@@ -43,13 +43,10 @@ class YourCall(Card):
             widget.setEnabled(open_now)
         self.set_about("Yours stands; say why where it differs." if open_now else "Once every row is scored.")
         if call != self._call:
-            self._call = call
+            before, self._call = self._call, call
             self._choices.show_choice(call.category if call else None)
-            # What somebody is typing is not taken away from them.
-            if not self._why.hasFocus():
-                self._why.setText(call.why if call else "")
-            if not self._gap.hasFocus():
-                self._gap.setText(call.gap if call else "")
+            _reword(self._why, before.why if before else "", call.why if call else "")
+            _reword(self._gap, before.gap if before else "", call.gap if call else "")
         asks = recommendation.asks if recommendation is not None else ()
         self._why.setVisible(open_now)
         self._gap.setVisible(call is not None and ("gap" in asks or bool(call.gap) or _is_close(rubric, call.category)))
@@ -88,9 +85,15 @@ class YourCall(Card):
         self.call_wanted.emit(call.category, self._why.text(), self._gap.text())
 
 
+def _reword(line: QLineEdit, before: str, now: str) -> None:
+    """Show what was said now; what somebody is typing is not taken away from them."""
+    if not line.hasFocus() or line.text().strip() == before:
+        line.setText(now)
+
+
 def _is_close(rubric: Rubric, category: str) -> bool:
-    chosen = next((it for it in rubric.recommendations if it.id == category), None)
-    return chosen is not None and chosen.from_ is not None and chosen.from_ < 0
+    chosen = rubric.recommendation(category)
+    return chosen is not None and chosen.is_close
 
 
 def _asked(asks: tuple[str, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -154,6 +155,16 @@ def test_awaiting_feedback_shows_its_age(home: HomePage) -> None:
     rows = home.findChild(HomeRows)
     assert rows is not None
     assert rows.shown(line).when == "57:00 · ended yesterday"
+
+
+def test_a_session_that_went_on_meanwhile_stays_chosen(home: HomePage) -> None:
+    older, newer = session("old", "Sample Candidate", scored=False, hours=9), session("new", scored=False, hours=2)
+    home.show_lines([older, newer], KITS, NOW)
+    QTest.keyClick(line_of(home), Qt.Key.Key_PageDown)
+    assert home.chosen == older
+    scored = replace(older, fully_scored=True)
+    home.show_lines([scored, newer], KITS, NOW)
+    assert home.chosen == scored
 
 
 def test_what_was_chosen_stays_chosen_when_the_lines_are_shown_again(home: HomePage) -> None:

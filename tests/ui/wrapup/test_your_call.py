@@ -108,3 +108,26 @@ def test_a_call_taken_back_is_no_longer_shown(card: YourCall, scored: Desk) -> N
     scored.live.undo()
     table.show()
     assert not table.cell("Not now").isChecked()
+
+
+def test_a_reason_taken_back_does_not_return_when_its_line_is_left(card: YourCall, scored: Desk) -> None:
+    table = Table(card, scored)
+    table.cell("Advance").click()
+    why = table.line("Why")
+    QTest.keyClicks(why, "The race was new to them")
+    QTest.keyClick(why, Qt.Key.Key_Return)
+    scored.live.undo()
+    table.show()
+    assert why.hasFocus()
+    assert why.text() == ""
+    table.cell("Advance").setFocus()
+    assert len(table.wishes) == 2
+
+
+def test_a_reason_half_typed_is_not_taken_away(card: YourCall, scored: Desk) -> None:
+    table = Table(card, scored)
+    table.cell("Advance").click()
+    QTest.keyClicks(table.line("Why"), "The race was")
+    scored.live.undo()
+    table.show()
+    assert table.line("Why").text() == "The race was"

@@ -1,0 +1,146 @@
+"""What the lanes of a replay show: where layers, notes, hints and signals stand in its time."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from interview_desk.domain import timing
+from interview_desk.domain.events import HintGiven, NoteAmended, NoteKind, NoteTaken, SignalMarked
+from interview_desk.domain.log import Entry
+from interview_desk.domain.script import Kit, Place
+from interview_desk.domain.state import LayerOutcome, Span, State, fold
+from interview_desk.domain.timing import clock_text, short_clock_text
+from interview_desk.ui.models import heading_of, sentence
+
+LANES = ("Layers", "Notes", "Hints", "Signals")
+_GLYPHS: dict[LayerOutcome, str] = {"solved": "✓", "partly": "~", "moved-on": "→"}
+_OUTCOMES: dict[LayerOutcome, str] = {"solved": "solved", "partly": "partly solved", "moved-on": "left unsolved"}
+_KINDS: dict[NoteKind, tuple[str, str]] = {
+    "strength": ("good", "+"),
+    "concern": ("concern", "−"),
+    "come-back": ("accent", "?"),
+    "key-moment": ("good", "★"),
+    "plain": ("muted", ""),
+}
+_MARKS = {"yes": ("good", "✓"), "partly": ("warm", "~"), "no": ("muted", "–"), "unmarked": ("muted", "")}
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A dot of a lane; `ink` is a token, `shape` a sign that goes with the colour."""
+
+    at_ms: int
+    seq: int
+    ink: str
+    shape: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A stretch of the lane of layers."""
+
+    from_ms: int
+    to_ms: int
+    ink: str
+    label: str
+    words: str
+
+
+class Course:
+    """A whole session laid out in time. Of what lies ahead of a state it tells only that something is there."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = entries
+        end = fold(entries)
+        self.length_ms = end.offset_ms
+        self.spans: tuple[Span, ...] = end.spans
+        self._dots: dict[str, list[Dot]] = {lane: [] for lane in LANES[1:]}
+        self._amended: list[tuple[int, int, NoteKind]] = []
+        for entry in entries:
+            self._lay_out(entry, end.kit)
+        self._seqs = {lane: [dot.seq for dot in dots] for lane, dots in self._dots.items()}
+        self._lasting = {
+            lane: [dot for dot in dots if dot.seq not in end.withdrawn] for lane, dots in self._dots.items()
+        }
+        self._lasting_seqs = {lane: [dot.seq for dot in dots] for lane, dots in self._lasting.items()}
+
+    def known(self, lane: str, state: State) -> list[Dot]:
+        """Return the dots of a lane that are known and were not undone, in the order they came to be known."""
+        dots = self._dots[lane][: bisect_right(self._seqs[lane], state.seq)]
+        gone = state.withdrawn
+        if gone:
+            dots = [dot for dot in dots if dot.seq not in gone]
+        amended = {of: kind for seq, of, kind in self._amended if seq <= state.seq and seq not in gone}
+        return [_as(dot, amended[dot.seq]) if dot.seq in amended else dot for dot in dots] if amended else dots
+
+    def ahead(self, lane: str, state: State) -> list[Dot]:
+        """Return the dots that are not known yet: where they are may be shown, not what they are."""
+        return self._lasting[lane][bisect_right(self._lasting_seqs[lane], state.seq) :]
+
+    def bars(self, state: State, now_ms: int) -> list[Bar]:
+        """Return the stretches that are known, the one that runs up to now."""
+        spans = list(state.spans)
+        if state.place is not None and state.phase == "running" and now_ms > state.since_ms:
+            spans.append(Span(state.place, state.since_ms, now_ms, state.branch is not None))
+        return [_bar(span, state, now_ms) for span in spans]
+
+    def words(self, dot: Dot, state: State) -> str:
+        """Return what a known dot is."""
+        event = self._entries[dot.seq - 1].event
+        if isinstance(event, SignalMarked):
+            return _signal_words(event, dot.at_ms - state.started_ms, state.kit)
+        moment = next((it for it in state.moments if it.seq == dot.seq), None)
+        return sentence(moment, state) if moment is not None else ""
+
+    def _lay_out(self, entry: Entry, kit: Kit) -> None:
+        match entry.event:
+            case NoteTaken(stamp_ms, kind):
+                self._dots["Notes"].append(Dot(stamp_ms, entry.seq, *_KINDS[kind]))
+            case NoteAmended(note, kind):
+                self._amended.append((entry.seq, note, kind))
+            case HintGiven():
+                self._dots["Hints"].append(Dot(entry.offset_ms, entry.seq, "hint", ""))
+            case SignalMarked() as event:
+                ink, shape = _MARKS[event.mark]
+                ink = "concern" if event.mark == "yes" and _is_red(event, kit) else ink
+                self._dots["Signals"].append(Dot(entry.offset_ms, entry.seq, ink, shape))
+
+
+def _as(dot: Dot, kind: NoteKind) -> Dot:
+    ink, shape = _KINDS[kind]
+    return replace(dot, ink=ink, shape=shape)
+
+
+def _bar(span: Span, state: State, now_ms: int) -> Bar:
+    place = span.place
+    outcome = state.outcome(place)
+    words = f"{heading_of(state, place)}, {short_clock_text(span.from_ms)} – {short_clock_text(span.to_ms)}"
+    if span.branch:
+        return Bar(span.from_ms, span.to_ms, "muted", "↳", f"{words}, off the script")
+    if place.section != "question":
+        return Bar(span.from_ms, span.to_ms, "faint", "", words)
+    stand = timing.stand(state, place, now_ms)
+    words = f"{words}, {_OUTCOMES.get(outcome, 'current')}"
+    if stand.over:
+        words = f"{words}, {short_clock_text(stand.spent_ms - stand.par_ms)} over par"
+    ink = "warm" if stand.over else "accent" if outcome == "running" else "good"
+    return Bar(span.from_ms, span.to_ms, ink, f"{_number(state, place)} {_GLYPHS.get(outcome, '')}".strip(), words)
+
+
+def _number(state: State, place: Place) -> int:
+    question = state.kit.question(place.question)
+    return next((n for n, it in enumerate(question.layers, 1) if it.id == place.layer), 0) if question else 0
+
+
+def _is_red(event: SignalMarked, kit: Kit) -> bool:
+    layer = kit.layer(Place("question", event.question, event.layer))
+    return layer is not None and any(it.id == event.signal and it.flag == "red" for it in layer.signals)
+
+
+def _signal_words(event: SignalMarked, at_ms: int, kit: Kit) -> str:
+    layer = kit.layer(Place("question", event.question, event.layer))
+    signal = next((it for it in layer.signals if it.id == event.signal), None) if layer is not None else None
+    flag = "Red flag: " if signal is not None and signal.flag == "red" else ""
+    return f"{clock_text(at_ms)} {flag}{signal.text if signal is not None else event.signal}: {event.mark}"

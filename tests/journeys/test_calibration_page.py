@@ -1,0 +1,32 @@
+"""To the calibration and back by keyboard: over a made-up history, over none, and out of a running interview."""
+
+from __future__ import annotations
+
+from tests.calling import Call
+from tests.journeys.conftest import NewDesk
+from tests.journeys.driver import Driver
+
+
+def test_a_team_with_a_history_sees_who_is_strict_and_goes_home_again(new_desk: NewDesk, call: Call) -> None:
+    assert call("simulate", "--interviews", 600, "--interviewers", 7, "--seed", 3).code == 0
+    desk = new_desk().open()
+    desk.press("Ctrl+Shift+K")
+    desk.awaits("7 interviewers, 600 interviews", "How strict is each interviewer?", "Interviewer")
+    desk.press("Down", "End")
+    desk.press("Escape")
+    desk.awaits("Search candidates, kits, interviewers")
+
+
+def test_without_any_interview_the_page_says_what_is_missing(new_desk: NewDesk) -> None:
+    desk = new_desk().open()
+    desk.press("Ctrl+Shift+K")
+    desk.awaits("Nothing to compare yet", "none are kept yet")
+
+
+def test_an_interview_goes_on_behind_the_calibration(desk: Driver) -> None:
+    desk.press("Ctrl+Shift+K")
+    desk.awaits("Nothing to compare yet")
+    desk.wait(minutes=2)
+    desk.press("Escape")
+    desk.note("still here")
+    assert desk.sees("still here")

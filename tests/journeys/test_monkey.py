@@ -1,0 +1,129 @@
+"""A monkey at the keyboard: thousands of random keys through the real window, and nothing breaks."""
+
+from __future__ import annotations
+
+import os
+import random
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from interview_desk.commands import COMMANDS
+from interview_desk.domain.log import Entry
+from interview_desk.domain.state import fold
+from interview_desk.sessions.live import Live
+from interview_desk.sessions.replay import Replay
+from interview_desk.storage.journal import open_journal
+from tests.journeys.driver import Driver
+
+LONG = "MONKEY_KEYS"
+# What the offscreen platform says of itself where a menu is opened.
+QUIET = pytest.mark.qt_log_ignore("^This plugin does not support grabbing the keyboard", extend=True)
+KEYS = sorted({keys for command in COMMANDS if command.scope not in ("replay", "library") for keys in command.keys})
+PLAIN = ("Return", "Esc", "Tab", "Shift+Tab", "Up", "Down", "Left", "Right", "PgUp", "PgDown", "Backspace", "Space")
+TYPED = "aest @+-?*0123456789rbcCE/.~"
+WORDS = ("+ a strength @correctness", "- a concern @req", "-30s back", "1-2 a comment", "settings", "senior", "x" * 400)
+COPIED = ("a = 1\n", "def f():\n    return 2\n", "", "SELECT 1", "\u202e\0\n" * 3)
+# The monkey neither quits nor opens the editor of this machine.
+OUT_OF_REACH = ("app.quit", "page.library", "library.edit", "library.new-question")
+
+
+class Monkey:
+    """Presses what chance says; the same seed presses the same."""
+
+    def __init__(self, desk: Driver, seed: int) -> None:
+        self._desk = desk
+        self._chance = random.Random(seed)
+        self.lives: list[Live] = []
+        assert desk.app is not None
+        desk.app.window.desk.bind(dict.fromkeys(OUT_OF_REACH, lambda: None))
+
+    def play(self, events: int) -> None:
+        """Do that many things; now and then, and at the end, compare what is shown with what was kept."""
+        for number in range(events):
+            self._do()
+            self._look()
+            if number % 200 == 0:
+                self.check()
+        self.check()
+
+    def check(self) -> None:
+        """The state that was grown entry by entry is that of the log, at its end and in a replay."""
+        for live in self.lives:
+            assert fold(live.log) == live.state
+            assert Replay(live.log).state == live.state
+
+    def _do(self) -> None:
+        desk, chance = self._desk, self._chance
+        match chance.choices(
+            ("key", "plain", "letter", "words", "time", "copy", "sleep", "size"), (40, 25, 20, 5, 6, 2, 1, 1)
+        )[0]:
+            case "key":
+                self._press(chance.choice(KEYS))
+            case "plain":
+                self._press(chance.choice(PLAIN))
+            case "letter":
+                QTest.keyClicks(self._focus(), chance.choice(TYPED))
+            case "words":
+                QTest.keyClicks(self._focus(), chance.choice(WORDS))
+            case "time":
+                desk.clock.advance(chance.choice((40, 1_000, 61_000, 700_000)))
+            case "copy":
+                desk.copy(chance.choice(COPIED))
+            case "sleep":
+                desk.clock.sleep(chance.choice((500, 90_000)))
+            case "size":
+                desk.window.resize(*chance.choice(((1440, 900), (1100, 700), (700, 560))))
+        if desk.conducts and chance.random() < 0.1:
+            desk.conducting.adapter.tick()
+        QApplication.processEvents()
+
+    def _press(self, keys: str) -> None:
+        together = QKeySequence(keys)[0]
+        QTest.keyClick(self._focus(), together.key(), together.keyboardModifiers())
+
+    def _focus(self) -> object:
+        widget = QApplication.focusWidget()
+        if widget is None:  # the candidate window, or one that was just closed, has none: a person clicks
+            QTest.mouseClick(self._desk.window, Qt.MouseButton.LeftButton)
+            widget = QApplication.focusWidget() or self._desk.window
+        return widget
+
+    def _look(self) -> None:
+        if self._desk.conducts and self._desk.conducting.live not in self.lives:
+            self.lives.append(self._desk.conducting.live)
+
+
+def kept(desk: Driver) -> dict[str, list[Entry]]:
+    """Return every log that is on the disk."""
+    journal = open_journal(desk.place.database, create=False)
+    try:
+        return {row.id: journal.read(row.id) for row in journal.sessions()}
+    finally:
+        journal.close()
+
+
+def let_loose(desk: Driver, seed: int, events: int) -> None:
+    monkey = Monkey(desk, seed)
+    monkey.play(events)
+    assert desk.app is not None
+    desk.app.home()  # lets go of the session, which keeps it to its last entry
+    logs = list(kept(desk).values())
+    for live in monkey.lives:
+        if not live.state.opened.practice:
+            assert list(live.log) in logs
+
+
+@QUIET
+def test_two_thousand_random_keys_break_nothing_and_replay_equals_live(desk: Driver) -> None:
+    let_loose(desk, seed=4, events=2_000)
+
+
+@QUIET
+@pytest.mark.slow
+@pytest.mark.skipif(LONG not in os.environ, reason=f"takes minutes: {LONG}=20000 says how many keys")
+def test_a_long_run_of_random_keys_breaks_nothing(desk: Driver) -> None:
+    let_loose(desk, seed=20, events=int(os.environ[LONG]))

@@ -1,0 +1,50 @@
+"""With a team's history behind it the summary shows where others were, once every row is scored and not before."""
+
+from __future__ import annotations
+
+from tests.calling import Call
+from tests.journeys.conftest import KIT, NewDesk
+from tests.journeys.driver import Driver
+
+
+def conduct(desk: Driver) -> None:
+    desk.wait(minutes=2)
+    desk.press("Ctrl+Return")
+    desk.wait(minutes=9)
+    desk.press("Ctrl+Return")
+    desk.wait(minutes=12)
+    desk.press("Ctrl+E", "Ctrl+2")
+
+
+def score(desk: Driver) -> None:
+    for digit in "32333":
+        desk.press(digit, "Down")
+
+
+def test_others_times_and_a_calibrated_score_appear_when_every_row_is_scored(new_desk: NewDesk, call: Call) -> None:
+    assert call("simulate", "--interviews", 2000, "--interviewers", 7, "--seed", 3).code == 0
+    desk = new_desk().open(KIT)
+    conduct(desk)
+    desk.awaits("Hidden until all is scored", "others' times are hidden until every row is scored")
+    assert not desk.sees("against")
+    score(desk)
+    desk.awaits("interviews at this level · who ran out of time counts as still")
+    desk.awaits("Interviewer 7 scores")
+    assert not desk.sees("the author's estimates stand in")
+
+
+def test_without_history_the_authors_estimates_stand_in(desk: Driver) -> None:
+    conduct(desk)
+    score(desk)
+    desk.awaits("the author's estimates stand in until 20 interviews at this level are kept")
+    assert desk.sees("Recommendation, uncalibrated")
+
+
+def test_ones_own_interview_is_not_what_it_is_set_against(new_desk: NewDesk) -> None:
+    for _ in range(2):
+        desk = new_desk().open(KIT)
+        conduct(desk)
+        score(desk)
+        desk.wait_saved()
+        desk.awaits("the author's estimates stand in until 20 interviews at this level are kept")
+        desk.close()

@@ -1,0 +1,170 @@
+"""The door: what is refused before a window opens, what home does, and that nothing is lost or left when one goes."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from interview_desk.app import Conduct, Desk, Options, run, user_name
+from interview_desk.domain.clock import ManualClock
+from interview_desk.errors import DeskError, StorageError, UsageError
+from interview_desk.library.catalogue import Catalogue
+from interview_desk.settings import Settings
+from interview_desk.storage.journal import open_journal
+from tests.loops import let_loops_run_again
+
+KIT = "backend-senior"
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return Catalogue.standing()
+
+
+def options(home: Path, asked: Conduct | None = None) -> Options:
+    return Options(home, f"sqlite:///{home / 'desk.db'}", asked)
+
+
+@pytest.fixture(autouse=True)
+def _application(qapp: QApplication) -> QApplication:
+    return qapp
+
+
+@pytest.fixture
+def desk(desk_home: Path, catalogue: Catalogue) -> Iterator[Desk]:
+    """The application, with nothing opened yet."""
+    made = Desk(options(desk_home), Settings(), catalogue, ManualClock())
+    yield made
+    made.window.close()
+    made.close()
+    made.window.deleteLater()
+    let_loops_run_again()
+
+
+def kept(home: Path) -> list[tuple[str, str, str]]:
+    """Return candidate, level and phase of every session that is kept."""
+    if not (home / "desk.db").exists():
+        return []
+    journal = open_journal(f"sqlite:///{home / 'desk.db'}")
+    try:
+        return [(row.candidate, row.level, row.phase) for row in journal.sessions()]
+    finally:
+        journal.close()
+
+
+def test_a_wrong_kit_is_refused_before_any_window(desk_home: Path) -> None:
+    with pytest.raises(UsageError, match="did you mean"):
+        run(options(desk_home, Conduct("backend-senor")))
+    assert not desk_home.exists()
+
+
+def test_a_wrong_database_is_refused_before_any_window(desk_home: Path) -> None:
+    desk_home.mkdir()
+    (desk_home / "desk.db").write_text("no database at all, and longer than any header would be" * 3)
+    for asked in (Conduct(KIT), None):
+        with pytest.raises(StorageError, match="it is not a database"):
+            run(options(desk_home, asked))
+    assert [path.name for path in desk_home.iterdir()] == ["desk.db"]
+
+
+def test_without_a_display_nothing_is_opened(desk_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    with pytest.raises(DeskError, match="there is no display"):
+        run(options(desk_home, Conduct(KIT)))
+
+
+def test_names_and_level_come_from_the_call_then_the_settings_then_the_kit(
+    desk_home: Path, catalogue: Catalogue
+) -> None:
+    opened = []
+    for asked, chosen in (
+        (Conduct(KIT, "Sample Candidate", "Interviewer 7", "mid"), Settings(interviewer="Interviewer 3")),
+        (Conduct(KIT), Settings(interviewer="Interviewer 3")),
+        (Conduct(KIT), Settings()),
+    ):
+        desk = Desk(options(desk_home, asked), chosen, catalogue, ManualClock())
+        desk.conduct(catalogue.kit(KIT), asked)
+        assert desk.conducting is not None
+        fact = desk.conducting.live.state.opened
+        opened.append((fact.candidate, fact.interviewer, fact.level))
+        desk.close()
+    let_loops_run_again()
+    assert opened == [
+        ("Sample Candidate", "Interviewer 7", "mid"),
+        ("Candidate", "Interviewer 3", "senior"),
+        ("Candidate", user_name(), "senior"),
+    ]
+
+
+def test_a_session_is_kept_though_the_window_goes_before_it_was_painted(desk: Desk, desk_home: Path) -> None:
+    desk.conduct(Catalogue.standing().kit(KIT), Conduct(KIT, "Sample Candidate", start=True))
+    desk.close()
+    assert kept(desk_home) == [("Sample Candidate", "senior", "running")]
+
+
+def test_going_home_keeps_the_session_and_lets_it_go(desk: Desk, desk_home: Path, catalogue: Catalogue) -> None:
+    desk.conduct(catalogue.kit(KIT), Conduct(KIT, "Sample Candidate"))
+    desk.home()
+    assert desk.conducting is None
+    assert desk.unsaved == 0
+    assert kept(desk_home) == [("Sample Candidate", "senior", "prepared")]
+
+
+def test_a_session_that_was_only_prepared_can_be_started_later(desk: Desk, catalogue: Catalogue) -> None:
+    desk.conduct(catalogue.kit(KIT), Conduct(KIT, "Sample Candidate"))
+    desk.home()
+    desk.resume("latest")
+    assert desk.conducting is not None
+    before = desk.conducting.live.state
+    desk.window.desk.trigger("interview.pause")
+    assert (before.phase, before.gaps, desk.conducting.live.state.phase) == ("prepared", (), "running")
+
+
+def test_a_session_that_is_not_there_is_told_and_nothing_is_opened(desk: Desk, catalogue: Catalogue) -> None:
+    desk.conduct(catalogue.kit(KIT), Conduct(KIT))
+    desk.home()
+    desk.resume("19991231")
+    assert "19991231" in desk.window.notices.text
+    assert desk.conducting is None
+
+
+def test_resuming_with_nothing_interrupted_says_so(desk: Desk, desk_home: Path) -> None:
+    desk.window.desk.trigger("interview.resume")
+    assert desk.window.notices.text == "No interview was interrupted."
+    with pytest.raises(StorageError, match="leave --resume out"):
+        run(options(desk_home, Conduct(KIT, resume=True)))
+    assert not desk_home.exists()
+
+
+def test_practice_makes_no_database(desk: Desk, desk_home: Path, catalogue: Catalogue) -> None:
+    desk.conduct(catalogue.kit(KIT), Conduct(KIT, practice=True))
+    assert desk.window.notices.text == "Practice: nothing of this is kept."
+    desk.home()
+    assert desk.window.notices.text == ""
+    assert not desk_home.exists()
+
+
+def test_garbage_is_collected_again_once_the_window_stands(desk: Desk, qtbot: QtBot) -> None:
+    gc.disable()
+    try:
+        desk.home()
+        desk.window.show()
+        qtbot.waitUntil(gc.isenabled)
+    finally:
+        gc.enable()
+        gc.unfreeze()
+
+
+def test_the_name_of_a_user_without_an_account_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody() -> str:
+        raise KeyError("uid not found")
+
+    monkeypatch.setattr("getpass.getuser", nobody)
+    assert user_name() == "Interviewer"
