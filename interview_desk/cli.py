@@ -19,6 +19,7 @@ from interview_desk.errors import DeskError, StorageError, UsageError
 
 if TYPE_CHECKING:
     from interview_desk.domain.listing import SessionState
+    from interview_desk.domain.state import State
     from interview_desk.storage.index import Listed
     from interview_desk.storage.journal import Journal
 
@@ -248,11 +249,12 @@ def report(place: Place, session: str, audience: str, form: str, output: Path) -
     try:
         id = journal.find(session)
         entries = journal.read(id)
+        state = fold(entries)
+        others = _others(journal, id, state.opened.candidate) if audience == "debrief" else []
     finally:
         journal.close()
-    state = fold(entries)
     bands, calibration = cli_history.known_of(place, id, state) if audience != "briefing" else ((), None)
-    made = {"log": entries, "bands": bands, "calibration": calibration}
+    made = {"log": entries, "bands": bands, "calibration": calibration, "others": others}
     written = reports.write(state, audience, form, output, **made)  # type: ignore[arg-type]  # click has checked the words
     click.echo(f"Wrote {written}", err=True)
 
@@ -411,6 +413,16 @@ def _state_of(journal: Journal, id: str, phase: SessionState) -> SessionState:
 
 def _some(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _others(journal: Journal, id: str, candidate: str) -> list[State]:
+    """Return the candidate's other interviews; somebody without a name has none that could be known."""
+    from interview_desk.domain.state import fold
+
+    if candidate in ("", "Candidate"):
+        return []
+    same = [row.id for row in journal.sessions(candidate) if row.candidate == candidate and row.id != id]
+    return [fold(journal.read(other)) for other in same]
 
 
 def _moment(text: str) -> int:

@@ -439,7 +439,7 @@ def test_the_scorecard_is_written_for_greenhouse_and_no_other_report_is(call: Ca
 @pytest.mark.usefixtures("ended")
 def test_a_report_goes_into_a_folder_under_a_name_of_its_own(call: Call, tmp_path: Path) -> None:
     call("report", "latest", "--format", "md", "-o", tmp_path)
-    assert (tmp_path / "Sample Candidate, interview feedback.md").exists()
+    assert len(list(tmp_path.glob("Sample Candidate, interview feedback, 20*.md"))) == 1
 
 
 @pytest.mark.usefixtures("ended")

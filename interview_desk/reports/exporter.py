@@ -142,10 +142,18 @@ def _made(
 
 
 def file_name(state: State, audience: Audience, format: Format) -> str:
-    """Return a name for a report's file that every file system takes: `Sample Candidate, scorecard.pdf`."""
+    """Return a name for a report's file that every file system takes: `Ada, scorecard, 2026-11-23 0905.pdf`.
+
+    It has the local time at which the interview began, so that a second one of the same person, or of somebody
+    without a name, never takes the place of the first.
+    """
     ending = "greenhouse.json" if format == "greenhouse" else format
     candidate = safe_name(state.opened.candidate)
-    return f"{candidate}, {_NAMES[audience]}.{ending}" if candidate else f"{_NAMES[audience].capitalize()}.{ending}"
+    began = state.started_at or state.prepared_at
+    parts = [candidate, _NAMES[audience]] if candidate else [_NAMES[audience].capitalize()]
+    if began is not None:
+        parts.append(f"{began.astimezone():%Y-%m-%d %H%M}")
+    return f"{', '.join(parts)}.{ending}"
 
 
 def safe_name(text: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import stat
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -43,15 +45,27 @@ def test_a_name_is_made_that_every_file_system_takes(name: str, safe: str) -> No
 
 
 def test_a_report_has_a_name_even_where_the_candidate_has_none() -> None:
-    assert reports.file_name(Interview(kit(), "").state, "candidate", "pdf") == "Interview feedback.pdf"
+    nameless, named = Interview(kit(), "").state, Interview(kit()).state
+    assert named.prepared_at is not None
+    began = (named.started_at or named.prepared_at).astimezone()
+    assert reports.file_name(nameless, "candidate", "pdf") == f"Interview feedback, {began:%Y-%m-%d %H%M}.pdf"
     assert (
-        reports.file_name(Interview(kit()).state, "team", "greenhouse") == "Sample Candidate, scorecard.greenhouse.json"
+        reports.file_name(named, "team", "greenhouse")
+        == f"Sample Candidate, scorecard, {began:%Y-%m-%d %H%M}.greenhouse.json"
     )
+
+
+def test_a_second_interview_of_the_same_person_does_not_take_the_name_of_the_first() -> None:
+    first = Interview(kit()).state
+    assert first.prepared_at is not None
+    second = replace(first, started_at=None, prepared_at=first.prepared_at + timedelta(minutes=90))
+    assert reports.file_name(first, "candidate", "pdf") != reports.file_name(second, "candidate", "pdf")
 
 
 def test_a_folder_gets_the_file_under_its_own_name(tmp_path: Path) -> None:
     written = reports.write(whole_interview().state, "candidate", "md", tmp_path)
-    assert written == tmp_path / "Sample Candidate, interview feedback.md"
+    assert written.parent == tmp_path
+    assert written.name.startswith("Sample Candidate, interview feedback, 20")
     assert written.read_text(encoding="utf-8").startswith("# Your interview feedback")
     assert [path.name for path in tmp_path.iterdir()] == [written.name]
 

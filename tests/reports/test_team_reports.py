@@ -163,6 +163,20 @@ def test_a_debrief_sets_interviews_side_by_side_and_asks_about_the_widest_spread
     assert text.index("Scores side by side") < text.index("For the meeting")
 
 
+def test_a_debrief_shows_nobody_elses_scores_before_every_row_of_ones_own_is_scored() -> None:
+    mine, theirs = Interview(kit()), whole_interview()
+    mine.start()
+    mine.wait(5)
+    mine.end()
+    mine.score(4, 4)
+    pack = debrief((mine.state, theirs.state), (None, Calibration("provisional", -0.3, 0.1, 12)))
+    assert len(pack.seats) == 1
+    assert [row.scores for row in pack.rows] == [(4,), (4,), (None,)]
+    text = reports.render(mine.state, "debrief", "md", others=(theirs.state,)).decode()
+    assert "other interviews are left out" in text
+    assert "Trade-offs" in text
+
+
 @pytest.mark.parametrize("format", ["pdf", "html", "md", "json"])
 def test_a_briefing_gives_nothing_of_the_exercise_away(format: reports.Format) -> None:
     it = whole_interview()
