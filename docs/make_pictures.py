@@ -123,6 +123,15 @@ def main(folder: Path) -> None:
         guide.picture("feedback")
         guide.do("57:12", "page.report")
         guide.picture("report")
+        window = guide.desk.window
+        window.desk.trigger("replay.open")
+        window.desk.trigger("replay.start")
+        for _ in range(17):  # to the second hint
+            window.desk.trigger("replay.next")
+        guide.settle()
+        window.grab().save(str(folder / "replay.png"))
+        print(folder / "replay.png")
+        window.desk.trigger("replay.leave")
         guide.desk.home()
         guide.settle()
         (folder / "home.png").unlink(missing_ok=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import getpass
+import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -31,6 +32,7 @@ from interview_desk.storage.writer import Writer, later
 from interview_desk.ui.application import make_application
 from interview_desk.ui.background import Background
 from interview_desk.ui.conducting import Conducting
+from interview_desk.ui.layout import Layout
 from interview_desk.ui.main_window import MainWindow, Shown
 from interview_desk.ui.theme import apply_theme, tokens
 
@@ -123,6 +125,8 @@ def run(options: Options) -> int:
     desk.window.show()
     code = app.exec()
     desk.close()
+    if desk.lost is not None:
+        raise desk.lost
     return code
 
 
@@ -156,7 +160,12 @@ class Desk:
         self._before_settings: Shown | None = None
         self._wrapping_up: WrappingUp | None = None
         self._replaying: Replaying | None = None
+        self.lost: StorageError | None = None
+        """What could not be saved at the end, and where it is instead."""
         self.window = MainWindow()
+        self._layout = Layout(paths.layout_file(options.data))
+        self._layout.restore(self.window)
+        self.window.closed.connect(self._keep_layout)
         if options.demo:
             self.window.mark("Demo: nothing here is real, and nothing of it is kept")
         self.background = Background(self._failed)
@@ -418,6 +427,7 @@ class Desk:
         self._writer = writer
         self._conducting = Conducting(self.window, live, self.background)
         self._conducting.wrap_up_wanted.connect(self._wrap_up)
+        self._conducting.page.set_shares(self._layout.columns)
         self._conducting.open()
         if self._painted and writer is not None:
             writer.start()
@@ -470,14 +480,17 @@ class Desk:
         if self._wrapping_up is not None:
             self._wrapping_up.close()
         if conducting is not None:
+            self._layout.columns = conducting.page.shares()
             conducting.close()
             self.window.drop_page(conducting.page)
             self.window.notices.keep("")  # what was said of this session is not true of the next
         self._conducting = self._writer = self._wrapping_up = None
         if writer is not None:
             writer.start()
-            if not writer.close():
-                self.window.notices.keep(writer.trouble or "The last entries of the interview could not be saved.")
+            if not writer.close() and conducting is not None:
+                kept = rescue(self._options.data, writer.session_id, conducting.live.log)
+                self.lost = kept_aside(kept, len(writer.unsaved))
+                self.window.notices.keep(str(self.lost))
 
     def _first_painted(self) -> None:
         """Leave the first moment to whoever types at once; only then begin what was put off for the window's sake."""
@@ -554,6 +567,11 @@ class Desk:
     def _show_home(self, found: tuple[list[SessionLine], list[KitLine]]) -> None:
         if self._home is not None:
             self._home.show_lines(*found, self._clock.wall())
+
+    def _keep_layout(self) -> None:
+        if self._conducting is not None:
+            self._layout.columns = self._conducting.page.shares()
+        self._layout.keep(self.window)
 
     def _show_settings(self) -> None:
         """Show the settings; an open session goes on behind them."""
@@ -641,6 +659,31 @@ def _application() -> QApplication:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     return app
+
+
+def rescue(data: Path, session: str, entries: Sequence[Entry]) -> Path | None:
+    """Write a whole interview aside, as a file that `import` takes: among the data, else among temporary files."""
+    from interview_desk.storage.bundle import pack
+
+    for folder in (data, Path(tempfile.gettempdir())):
+        path = folder / f"{session}.desk"
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path.write_bytes(pack(session, entries))
+        except OSError:  # the disk that would not save it, most likely
+            continue
+        return path
+    return None
+
+
+def kept_aside(path: Path | None, unsaved: int) -> StorageError:
+    """Return what to say of an interview that the database would not take."""
+    what = "1 entry of the interview was not saved" if unsaved == 1 else f"{unsaved} entries were not saved"
+    if path is None:
+        return StorageError(what, "neither the database nor any folder could be written to", "make room on the disk")
+    return StorageError(
+        what, "the database could not be written to", f"`interview-desk import {path}` brings them back"
+    )
 
 
 def user_name() -> str:

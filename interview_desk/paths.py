@@ -81,6 +81,11 @@ def settings_file(data: Path) -> Path:
     return data / "settings.toml"
 
 
+def layout_file(data: Path) -> Path:
+    """Where it is remembered how the window was left."""
+    return data / "layout.json"
+
+
 def default_database_url(data: Path) -> str:
     """The database of someone who named none: `desk.db` in their folder, as an SQLite URL."""
     path = (data / "desk.db").as_posix()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,12 +11,14 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from interview_desk.app import Conduct, Desk, Options, run, user_name
+from interview_desk.app import Conduct, Desk, Options, kept_aside, rescue, run, user_name
 from interview_desk.domain.clock import ManualClock
 from interview_desk.errors import DeskError, StorageError, UsageError
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.settings import Settings
+from interview_desk.storage.bundle import import_bundle
 from interview_desk.storage.journal import open_journal
+from tests.conducting import Conducted
 from tests.loops import let_loops_run_again
 
 KIT = "backend-senior"
@@ -168,3 +171,27 @@ def test_the_name_of_a_user_without_an_account_is_no_error(monkeypatch: pytest.M
 
     monkeypatch.setattr("getpass.getuser", nobody)
     assert user_name() == "Interviewer"
+
+
+def test_an_interview_that_could_not_be_saved_is_put_aside_and_comes_back_whole(tmp_path: Path) -> None:
+    desk = Conducted()
+    desk.note("+ said while the disk was full")
+    kept = rescue(tmp_path / "data", "20261123-abcdefg", desk.live.log)
+    assert kept is not None
+    journal = open_journal(f"sqlite:///{tmp_path / 'desk.db'}")
+    try:
+        import_bundle(journal, kept)
+        assert journal.read("20261123-abcdefg") == list(desk.live.log)
+    finally:
+        journal.close()
+    assert str(kept) in str(kept_aside(kept, 1))
+
+
+def test_where_the_data_folder_takes_nothing_it_is_put_among_temporary_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    elsewhere = tmp_path / "elsewhere"
+    monkeypatch.setattr(tempfile, "tempdir", str(elsewhere))
+    kept = rescue(tmp_path / "file", "20261123-abcdefg", Conducted().live.log)
+    assert kept == elsewhere / "20261123-abcdefg.desk"

@@ -70,7 +70,7 @@ class Writer:
         self._open: Callable[[], Keeper] | None = journal if callable(journal) else None
         self._journal: Keeper | None = None if callable(journal) else journal
         self._lease: Lease | None = None
-        self._session_id = session_id
+        self.session_id = session_id
         self._on_saved = on_saved
         self._on_trouble = on_trouble
         self._draft_rest_s = draft_rest_s
@@ -170,7 +170,7 @@ class Writer:
             entries, draft = tuple(self._waiting), self._draft
         journal = self._ready()
         if entries or draft is not None:
-            journal.extend(self._session_id, entries, draft)
+            journal.extend(self.session_id, entries, draft)
         with self._changed:
             for _ in entries:
                 self._waiting.popleft()
@@ -186,7 +186,7 @@ class Writer:
         elif self._trouble is not None:
             self._journal.reopen()
         if self._lease is None:
-            self._lease = self._journal.lease(self._session_id)
+            self._lease = self._journal.lease(self.session_id)
         return self._journal
 
     def _rest(self, seconds: float, until: Callable[[], bool]) -> bool:

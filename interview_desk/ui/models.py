@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
@@ -28,6 +29,8 @@ from interview_desk.domain.state import (
 from interview_desk.domain.timing import clock_text, short_clock_text
 
 _Index = QModelIndex | QPersistentModelIndex
+# In C: a replay puts thousands of moments in order at every step.
+_order = attrgetter("at_ms", "seq")
 
 MILESTONES: dict[MilestoneName, str] = {
     "first-code": "First code",
@@ -231,10 +234,6 @@ def gap_words(gap: Gap) -> str:
 
 def _manner(moment: DontKnow) -> str:
     return {"reasoned": ", then reasoned", "bare": ", and left it there", None: ""}[moment.manner]
-
-
-def _order(moment: Moment) -> tuple[int, int]:
-    return moment.at_ms, moment.seq
 
 
 def _common(old: Sequence[Moment], new: Sequence[Moment]) -> tuple[int, int]:

@@ -211,7 +211,9 @@ class NotesView(QTableView):
         """A double click is two clicks."""
 
     def _after_insert(self, _parent: QModelIndex, first: int, last: int) -> None:
-        for row in range(max(first, last - 50), last + 1):
+        # Those that fit into sight, were each of them the lowest that there is; others are measured as they come there.
+        fitting = self.viewport().height() // self.verticalHeader().defaultSectionSize() + 2
+        for row in range(max(first, last - fitting), last + 1):
             self._measure(row)
 
     def _after_change(self, first: QModelIndex, last: QModelIndex) -> None:

@@ -16,6 +16,7 @@ from interview_desk.ui.pages.key_strip import KeyStrip
 from interview_desk.ui.theme import set_role
 
 _WIDEST = 1000
+_KEYS = (("↵", "open"), ("↑ ↓", "choose"), ("Ctrl ⇧ R", "replay"), ("Esc", "clear the search"))
 _WELCOME = (
     "Beside your video call, Interview Desk keeps the script with its hints, the clock, your notes and the rubric, all "
     "by keyboard. When the interview ends, the summary and the candidate's feedback report are ready."
@@ -109,7 +110,7 @@ class HomePage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(row, 1)
-        whole.addWidget(KeyStrip((("↵", "open"), ("↑ ↓", "choose"), ("Esc", "clear the search"))))
+        whole.addWidget(KeyStrip(_KEYS))
 
     def _search_for(self, typed: str) -> None:
         self._moved = False

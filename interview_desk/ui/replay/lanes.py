@@ -61,10 +61,9 @@ class Course:
         for entry in entries:
             self._lay_out(entry, end.kit)
         self._seqs = {lane: [dot.seq for dot in dots] for lane, dots in self._dots.items()}
-        self._lasting = {
-            lane: [dot for dot in dots if dot.seq not in end.withdrawn] for lane, dots in self._dots.items()
+        self._places = {
+            lane: [dot.at_ms for dot in dots if dot.seq not in end.withdrawn] for lane, dots in self._dots.items()
         }
-        self._lasting_seqs = {lane: [dot.seq for dot in dots] for lane, dots in self._lasting.items()}
 
     def known(self, lane: str, state: State) -> list[Dot]:
         """Return the dots of a lane that are known and were not undone, in the order they came to be known."""
@@ -75,9 +74,9 @@ class Course:
         amended = {of: kind for seq, of, kind in self._amended if seq <= state.seq and seq not in gone}
         return [_as(dot, amended[dot.seq]) if dot.seq in amended else dot for dot in dots] if amended else dots
 
-    def ahead(self, lane: str, state: State) -> list[Dot]:
-        """Return the dots that are not known yet: where they are may be shown, not what they are."""
-        return self._lasting[lane][bisect_right(self._lasting_seqs[lane], state.seq) :]
+    def places(self, lane: str) -> list[int]:
+        """Return where something is in a lane, known or not; what it is, `known` tells."""
+        return self._places.get(lane, [])
 
     def bars(self, state: State, now_ms: int) -> list[Bar]:
         """Return the stretches that are known, the one that runs up to now."""

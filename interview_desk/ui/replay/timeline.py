@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QSlider, QToolTip, QWidget
 
 from interview_desk.domain.state import State
@@ -34,7 +36,7 @@ class Timeline(QSlider):
         self._now_ms = 0
         self._bars: list[Bar] = []
         self._dots: dict[str, list[Dot]] = {}
-        self._ahead: dict[str, list[Dot]] = {}
+        self._ground: tuple[object, QPixmap] | None = None
         self._shown = False
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -49,6 +51,7 @@ class Timeline(QSlider):
         """Lay a whole session out; what lies ahead is shown without what it is."""
         self._course = course
         self._state = None
+        self._ground = None
         self._shown = True
         self.setRange(0, max(1, course.length_ms // SECOND))
         self._shown = False
@@ -62,7 +65,6 @@ class Timeline(QSlider):
         if state is not self._state:
             self._state = state
             self._dots = {lane: course.known(lane, state) for lane in LANES[1:]}
-            self._ahead = {lane: course.ahead(lane, state) for lane in LANES[1:]}
         self.show_time(now_ms)
 
     def show_time(self, now_ms: int) -> None:
@@ -145,19 +147,38 @@ class Timeline(QSlider):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        left, right = self._span()
+        painter.drawPixmap(0, 0, self._drawn_ground(course))
         for row, lane in enumerate(LANES):
-            track = QRectF(left, row * fonts.px(_ROW) + (fonts.px(_ROW) - _BAR) / 2, right - left, _BAR)
-            self._paint_label(painter, lane, track)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour(tokens().raised))
-            painter.drawRoundedRect(track, 4, 4)
             if row == 0:
-                self._paint_layers(painter, course, track)
+                self._paint_layers(painter, course, self._track(row))
             else:
-                self._paint_ahead(painter, self._ahead.get(lane, []), track.center().y())
-                self._paint_dots(painter, self._dots.get(lane, []), track.center().y())
+                self._paint_dots(painter, self._dots.get(lane, []), self._track(row).center().y())
         self._paint_playhead(painter)
+
+    def _track(self, row: int) -> QRectF:
+        left, right = self._span()
+        return QRectF(left, row * fonts.px(_ROW) + (fonts.px(_ROW) - _BAR) / 2, right - left, _BAR)
+
+    def _drawn_ground(self, course: Course) -> QPixmap:
+        """The lanes, with a faint dot wherever something is. Known ones lie above it; it is drawn once for a size."""
+        sharp = self.devicePixelRatioF()
+        key = (self.size().toTuple(), sharp, tokens().name, fonts.text_scale())
+        if self._ground is None or self._ground[0] != key:
+            pixmap = QPixmap(self.size() * sharp)
+            pixmap.setDevicePixelRatio(sharp)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for row, lane in enumerate(LANES):
+                track = self._track(row)
+                self._paint_label(painter, lane, track)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(colour(tokens().raised))
+                painter.drawRoundedRect(track, 4, 4)
+                self._paint_places(painter, course.places(lane), track.center().y())
+            painter.end()
+            self._ground = (key, pixmap)
+        return self._ground[1]
 
     def _paint_label(self, painter: QPainter, lane: str, track: QRectF) -> None:
         painter.setFont(fonts.text_font(fonts.LABEL))
@@ -167,6 +188,7 @@ class Timeline(QSlider):
 
     def _paint_layers(self, painter: QPainter, course: Course, track: QRectF) -> None:
         theme = tokens()
+        painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour(theme.line))
         for span in course.spans:  # what lies ahead is there, and no more is said of it
             if span.to_ms > self._now_ms:
@@ -188,10 +210,10 @@ class Timeline(QSlider):
         painter.drawRoundedRect(box, min(3.0, box.width() / 2), 3)
         return box
 
-    def _paint_ahead(self, painter: QPainter, dots: list[Dot], y: float) -> None:
+    def _paint_places(self, painter: QPainter, times: list[int], y: float) -> None:
         left, scale = self._scale()
-        every = _every(dots)
-        _paint_points(painter, tokens().line, 6, {round((left + dot.at_ms * scale) / every) for dot in dots}, every, y)
+        every = _every(times)
+        _paint_points(painter, tokens().line, 6, {round((left + ms * scale) / every) for ms in times}, every, y)
 
     def _paint_dots(self, painter: QPainter, dots: list[Dot], y: float) -> None:
         left, scale = self._scale()
@@ -207,7 +229,7 @@ class Timeline(QSlider):
         painter.setPen(colour(tokens().on_accent))
         for x, _, shape in places:
             if shape:
-                box = QRectF(x - _DOT / 2, y - _DOT / 2, _DOT, _DOT)
+                box = QRectF(x * every - _DOT / 2, y - _DOT / 2, _DOT, _DOT)
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shape)
 
     def _paint_playhead(self, painter: QPainter) -> None:
@@ -238,7 +260,7 @@ class Timeline(QSlider):
             self.moment_wanted.emit(value * SECOND)
 
 
-def _every(dots: list[Dot]) -> int:
+def _every(dots: Sized) -> int:
     """How many pixels apart dots are painted: where there are thousands, nobody could tell one from the next."""
     return 1 if len(dots) <= _MOST_SIGNS else 3
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -13,13 +13,15 @@ from interview_desk.ui.replay.bundle_drop import BundleDrop
 
 
 def drop(target: QWidget, *urls: str) -> bool:
+    """Drag files onto a widget and let go; tells whether they were welcome."""
     data = QMimeData()
     data.setUrls([QUrl(url) for url in urls])
-    event = QDropEvent(
-        QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
-    QApplication.sendEvent(target, event)
-    return event.isAccepted()
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, left, none)
+    QApplication.sendEvent(target, enter)
+    if enter.isAccepted():
+        QApplication.sendEvent(target, QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, left, none))
+    return enter.isAccepted()
 
 
 def test_only_bundles_on_this_machine_are_wished_for(qtbot: QtBot) -> None:
@@ -28,7 +30,9 @@ def test_only_bundles_on_this_machine_are_wished_for(qtbot: QtBot) -> None:
     wished: list[Path] = []
     dropped = BundleDrop(target)
     dropped.import_wanted.connect(wished.append)
-    drop(target, "file:///tmp/one.desk", "file:///tmp/notes.txt", "https://example.org/two.desk", "file:///tmp/B.DESK")
+    assert drop(
+        target, "file:///tmp/one.desk", "file:///tmp/notes.txt", "https://example.org/two.desk", "file:///tmp/B.DESK"
+    )
     assert wished == [Path("/tmp/one.desk"), Path("/tmp/B.DESK")]
     assert target.acceptDrops()
 
@@ -38,5 +42,5 @@ def test_anything_else_is_left_alone(qtbot: QtBot) -> None:
     qtbot.addWidget(target)
     wished: list[Path] = []
     BundleDrop(target).import_wanted.connect(wished.append)
-    drop(target, "file:///tmp/notes.txt")
+    assert not drop(target, "file:///tmp/notes.txt")
     assert wished == []

@@ -24,11 +24,10 @@ def test_what_is_known_has_its_colour_and_its_sign(replay: Replay) -> None:
 
 def test_what_lies_ahead_is_known_only_by_its_place(replay: Replay) -> None:
     course = Course(replay.whole_log)
-    replay.seek(at("21:05"))
-    assert [dot.at_ms for dot in course.ahead("Notes", replay.state)] == [at("22:58"), at("38:05")]
-    assert [dot.at_ms for dot in course.ahead("Hints", replay.state)] == [at("33:40")]
-    replay.seek(replay.length_ms)
-    assert course.ahead("Notes", replay.state) == []
+    assert course.places("Hints") == [at("9:18"), at("21:05"), at("33:40")]
+    assert course.places("Layers") == []
+    replay.seek(0)
+    assert course.known("Hints", replay.state) == []
 
 
 def test_layers_are_told_as_far_as_they_had_come(replay: Replay) -> None:
@@ -53,7 +52,7 @@ def test_an_undone_note_is_there_until_it_is_undone_and_never_ahead() -> None:
     seen = []
     for ms in (0, 10_000, 20_000):
         replay.seek(ms)
-        seen.append((len(course.known("Notes", replay.state)), len(course.ahead("Notes", replay.state))))
+        seen.append((len(course.known("Notes", replay.state)), len(course.places("Notes"))))
     assert seen == [(0, 0), (1, 0), (0, 0)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from interview_desk.ui.replay.said_card import SaidCard, cut
@@ -9,7 +10,8 @@ from interview_desk.ui.replay.said_card import SaidCard, cut
 LONG = "Nice. Now clients complain that a burst right at the window's edge gets **twice** the limit through. " * 3
 
 
-def test_a_long_prompt_is_cut_after_two_lines(qtbot: QtBot) -> None:
+@pytest.mark.usefixtures("qapp")
+def test_a_long_prompt_is_cut_after_two_lines() -> None:
     lines = cut(LONG, 300)
     assert len(lines) == 2
     assert lines[1].endswith("…")
