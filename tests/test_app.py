@@ -19,7 +19,6 @@ from interview_desk.settings import Settings
 from interview_desk.storage.bundle import import_bundle
 from interview_desk.storage.journal import open_journal
 from tests.conducting import Conducted
-from tests.loops import let_loops_run_again
 
 KIT = "backend-senior"
 
@@ -46,7 +45,6 @@ def desk(desk_home: Path, catalogue: Catalogue) -> Iterator[Desk]:
     made.window.close()
     made.close()
     made.window.deleteLater()
-    let_loops_run_again()
 
 
 def kept(home: Path) -> list[tuple[str, str, str]]:
@@ -98,7 +96,6 @@ def test_names_and_level_come_from_the_call_then_the_settings_then_the_kit(
         fact = desk.conducting.live.state.opened
         opened.append((fact.candidate, fact.interviewer, fact.level))
         desk.close()
-    let_loops_run_again()
     assert opened == [
         ("Sample Candidate", "Interviewer 7", "mid"),
         ("Candidate", "Interviewer 3", "senior"),

@@ -6,7 +6,13 @@ from itertools import combinations
 import pytest
 from PySide6.QtGui import QKeySequence
 
-from interview_desk.commands import BY_ID, COMMANDS, Command, as_text, keys_text
+from interview_desk.commands import (
+    BY_ID,
+    COMMANDS,
+    as_text,
+    can_meet,
+    keys_text,
+)
 
 AGREED = {
     "Return": "note.save",
@@ -50,17 +56,11 @@ def test_an_agreed_key_does_what_was_agreed(keys: str, id: str) -> None:
     assert keys in BY_ID[id].keys
 
 
-def overlap(one: Command, other: Command) -> bool:
-    """Whether both can be open at once."""
-    wide = {"always": {"live", "wrap-up", "replay", "home", "library", "prepare"}, "session": {"live", "wrap-up"}}
-    return bool(wide.get(one.scope, {one.scope}) & wide.get(other.scope, {other.scope}))
-
-
 def test_no_key_means_two_things_at_once() -> None:
     clashes = [
         (one.id, other.id)
         for one, other in combinations(COMMANDS, 2)
-        if overlap(one, other) and set(one.keys) & set(other.keys)
+        if can_meet(one, other) and set(one.keys) & set(other.keys)
     ]
     assert clashes == []
 

@@ -44,3 +44,29 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StorageError, match="not saved"):
         save(tmp_path / "file" / "settings.toml", Settings())
+
+
+def test_keys_are_a_table_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    chosen = Settings(theme="dark", keys={"hint.next": "Ctrl+G", "interview.pause": "", 'odd"id': "\\"})
+    save(path, chosen)
+    assert "[keys]" in path.read_text("utf-8")
+    assert load(path) == (chosen, [])
+
+
+def test_a_wrong_key_costs_only_itself(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text('[keys]\n"hint.next" = "Ctrl+G"\n"interview.pause" = 3\n')
+    settings, problems = load(path)
+    assert settings == Settings(keys={"hint.next": "Ctrl+G"})
+    assert "interview.pause" in problems[0]
+    path.write_text('keys = "Ctrl+G"\n')
+    assert load(path)[0] == Settings()
+
+
+def test_a_file_that_could_not_be_read_is_kept_beside_the_new_one(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("theme = dark\n")
+    save(path, Settings(theme="dark"))
+    assert load(path) == (Settings(theme="dark"), [])
+    assert (tmp_path / "settings.unread.toml").read_text() == "theme = dark\n"

@@ -59,7 +59,6 @@ class Background(QObject):
         if self._threads is not None:
             self._threads.shutdown(wait=True)
         if self._loop is not None:
-            self._loop.stop()  # a loop that was begun within a running application is its maker's to end
             self._loop.close()
             self._loop = None
 
@@ -73,14 +72,16 @@ class Background(QObject):
             return
         from qasync import QEventLoop
 
-        self._loop = QEventLoop(QApplication.instance(), already_running=True)
+        # It is never run: Qt's own loop turns it, and so it can be closed without telling the application to end.
+        self._loop = QEventLoop(QApplication.instance())
         put_off, self._put_off = self._put_off, []
         for work, done, failed in put_off:
             self._begin(work, done, failed)
 
     def _begin(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
-        assert self._loop is not None
-        waiting = self._loop.run_in_executor(self._pool(), work)
+        import asyncio
+
+        waiting = asyncio.wrap_future(self._pool().submit(work), loop=self._loop)
         waiting.add_done_callback(lambda ended: self._finish(ended, done, failed))
 
     def _pool(self) -> ThreadPoolExecutor:

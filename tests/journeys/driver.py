@@ -22,7 +22,6 @@ from interview_desk.library.catalogue import Catalogue
 from interview_desk.settings import Settings
 from interview_desk.ui.conducting import Conducting
 from interview_desk.ui.live.candidate_window import CandidateWindow
-from tests.loops import let_loops_run_again
 
 PATIENCE_MS = 10_000
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -84,7 +83,6 @@ class Driver:
             app.window.close()
             app.close()
             app.window.deleteLater()
-            let_loops_run_again()
 
     def press(self, *keys: str) -> None:
         """Press one key after the other, each as `Ctrl+Shift+H`, wherever the focus is."""

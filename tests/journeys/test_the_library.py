@@ -43,8 +43,8 @@ def test_a_kit_is_found_in_the_library_and_prepared_by_keyboard(new_desk: NewDes
     assert isinstance(driver.app.window.page, PreparePage)
     driver.type("Ada Example")
     driver.press("Ctrl+B")
-    driver.wait_until(lambda: driver.notice.endswith("Ada Example, interview briefing.pdf."))
-    assert [file.name for file in place.reports.iterdir()] == ["Ada Example, interview briefing.pdf"]
+    driver.wait_until(lambda: "Ada Example, interview briefing, 20" in driver.notice)
+    assert [file.name[:32] for file in place.reports.iterdir()] == ["Ada Example, interview briefing,"]
     driver.press("Ctrl+Return")
     assert driver.state.opened.candidate == "Ada Example"
 

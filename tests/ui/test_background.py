@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from interview_desk.errors import StorageError
 from interview_desk.ui.background import Background
-from tests.loops import let_loops_run_again
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +28,6 @@ def background(failures: list[BaseException]) -> Iterator[Background]:
     it = Background(failures.append)
     yield it
     it.close()
-    let_loops_run_again()
 
 
 def test_work_is_done_elsewhere_and_answered_on_the_thread_of_the_screen(background: Background, qtbot: QtBot) -> None:
@@ -90,7 +88,7 @@ def test_closing_waits_for_work_and_tells_nobody_any_more(failures: list[BaseExc
     background.run(work, answered.append)
     QApplication.processEvents()
     background.close()
-    let_loops_run_again()
+
     assert finished == [True]
 
 

@@ -20,7 +20,6 @@ from interview_desk.ui.deeds import MILESTONES
 from interview_desk.ui.live.compact_window import CompactWindow
 from interview_desk.ui.main_window import MainWindow
 from tests.conducting import Conducted
-from tests.loops import let_loops_run_again
 
 
 class Bench:
@@ -53,7 +52,6 @@ def bench(qtbot: QtBot) -> Iterator[Bench]:
     it = Bench(qtbot)
     yield it
     it.background.close()
-    let_loops_run_again()
 
 
 def test_a_note_is_kept_with_its_kind_competency_and_stamp(bench: Bench) -> None:

@@ -17,7 +17,6 @@ from interview_desk.ui.conducting import Conducting
 from interview_desk.ui.main_window import MainWindow
 from interview_desk.ui.wrapping_up import WrappingUp
 from tests.conducting import Conducted
-from tests.loops import let_loops_run_again
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
@@ -58,7 +57,6 @@ class Bench:
         self.wrapping_up.close()
         self.conducting.close()
         self.background.close()
-        let_loops_run_again()
 
 
 @pytest.fixture

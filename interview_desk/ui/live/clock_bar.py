@@ -23,11 +23,12 @@ class ClockBar(QWidget):
         self._size = size
         self._state: State | None = None
         self._warm = False
+        self.is_made = False
         right = Qt.AlignmentFlag.AlignRight
-        self.figures = QLabel("00:00", self)
+        self.figures = _Label("00:00", self)
         self.figures.setAlignment(right | Qt.AlignmentFlag.AlignBottom)
         self.figures.setAccessibleDescription("Elapsed time, in minutes and seconds")
-        self.plan = QLabel(self)
+        self.plan = _Label("", self)
         self.plan.setAlignment(Qt.AlignmentFlag.AlignBottom)
         self.plan.setAccessibleDescription("Planned length")
         self.pace = plain_label("small", parent=self)
@@ -41,13 +42,14 @@ class ClockBar(QWidget):
         grid.addWidget(self.figures, 0, 0, right)
         grid.addWidget(self.plan, 0, 1)
         grid.addWidget(self.pace, 1, 0, 1, 2)
-        self._restyle()
+        self.is_made = True
+        self.restyle()
 
     def show_stage(self, state: State, now_ms: int) -> None:
         """Show the time of a state."""
         if self._state is None or self._state.kit is not state.kit:
             self.plan.setText(f"/ {round(state.kit.minutes)}:00")
-            self._restyle()
+            self.restyle()
         self._state = state
         self.show_time(now_ms)
 
@@ -63,14 +65,10 @@ class ClockBar(QWidget):
         warm = elapsed > state.kit.minutes * timing.MINUTE
         if warm != self._warm:
             self._warm = warm
-            self._restyle()
+            self.restyle()
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.StyleChange:
-            self._restyle()
-        super().changeEvent(event)
-
-    def _restyle(self) -> None:
+    def restyle(self) -> None:
+        """Take the sizes of the present size of text."""
         large, small = fonts.mono_font(self._size, QFont.Weight.Medium), fonts.mono_font(fonts.TEXT)
         for label, font, role, widest in (
             (self.figures, large, "clock-warm" if self._warm else "clock", "000:00"),
@@ -90,6 +88,19 @@ class ClockBar(QWidget):
         needed = metrics.horizontalAdvance(max((_USUAL, self.pace.text()), key=metrics.horizontalAdvance)) + 2
         if needed > self.pace.width():
             self.pace.setFixedWidth(needed)
+
+
+class _Label(QLabel):
+    """A label whose font is set by the clock: after the style has given it its own, or that would stay."""
+
+    def __init__(self, text: str, clock: ClockBar) -> None:
+        super().__init__(text, clock)
+        self._clock = clock
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._clock.is_made:
+            self._clock.restyle()
 
 
 def _say(label: QLabel, text: str) -> bool:

@@ -202,7 +202,8 @@ class CompactWindow(QWidget):
 
     def _show_numbered(self, shown: bool) -> None:
         self.numbered.setVisible(shown)
-        self.say.setVisible(not shown)
+        for widget in (self.say, self._hint, self.notes):
+            widget.setVisible(not shown)
 
     def _show_saved(self) -> None:
         saved = self._saved_seq >= self._seq

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -21,6 +21,7 @@ from interview_desk.ui.live.script_panel import ScriptPanel
 from interview_desk.ui.live.veil import Veil
 
 _FOLD_BELOW = 1000
+_FOLDED = {False: "wide", True: "folded"}
 _STRIP = (
     "hint.next",
     "layer.solved",
@@ -60,6 +61,7 @@ class LivePage(QWidget):
         super().__init__(parent)
         self._state: State | None = None
         self._folded: bool | None = None
+        self._shares: dict[str, list[list[int]]] = {}
         self._quiet = False
         self._veils: list[Veil] = []
         # From the outside in: a panel that changes its parent is dressed again with all that is in it.
@@ -147,15 +149,15 @@ class LivePage(QWidget):
         """Unfold the reference solution or fold it; tells whether there is one here."""
         return self.script.toggle_solution()
 
-    def shares(self) -> list[list[int]]:
-        """Return how the columns share the page, to be kept for the next time."""
-        return [self._columns.sizes(), self._fold.sizes()]
+    def shares(self) -> dict[str, list[list[int]]]:
+        """Return how the columns were made to share the page, side by side and folded, to be kept for the next time."""
+        return dict(self._shares)
 
-    def set_shares(self, shares: list[list[int]]) -> None:
-        """Share the page as it was before; call it once the page is shown at its size."""
-        for splitter, sizes in zip((self._columns, self._fold), shares, strict=False):
-            if len(sizes) == splitter.count() and min(sizes) > 0:
-                splitter.setSizes(sizes)
+    def set_shares(self, shares: Mapping[str, list[list[int]]]) -> None:
+        """Share the page as it was before, now and whenever it is folded so again."""
+        self._shares = dict(shares)
+        if self._folded is not None:
+            self._share(self._folded)
 
     def _compose(self, middle: QWidget, footer: QWidget) -> None:
         notes = upright(middle, 12, (0, 0, 0, 16))
@@ -194,6 +196,8 @@ class LivePage(QWidget):
             (self.command_wanted, self.strip.command_wanted),
         ):
             theirs.connect(mine)
+        for splitter in (self._columns, self._fold):
+            splitter.splitterMoved.connect(self._moved)
         line.chosen.connect(self._chosen)
         line.left.connect(self._left)
         line.page_wanted.connect(self._turn_page)
@@ -244,6 +248,18 @@ class LivePage(QWidget):
             script, rubric = round(wide * 0.347), round(wide * 0.264)
             self._columns.setSizes([script, wide - script])
             self._fold.setSizes([wide - script - rubric, rubric])
+        self._share(folded)
+
+    def _moved(self) -> None:
+        """Remember what was moved by hand."""
+        if self._folded is not None:
+            self._shares[_FOLDED[self._folded]] = [self._columns.sizes(), self._fold.sizes()]
+
+    def _share(self, folded: bool) -> None:
+        """Share the page as it was shared by hand; what doesn't fit it is no such thing."""
+        for splitter, sizes in zip((self._columns, self._fold), self._shares.get(_FOLDED[folded], ()), strict=False):
+            if len(sizes) == splitter.count() and min(sizes) > 0:
+                splitter.setSizes(sizes)
 
     def _dim(self, quiet: bool) -> None:
         """Leave only the clock and the note line in full colour while the candidate thinks."""

@@ -203,6 +203,8 @@ class HomeRows(QAbstractTableModel):
         return f"the first {MOST_FOUND}" if cut else f"{len(section.items):,}"
 
     def _found(self, name: Name) -> Sequence[SessionLine]:
+        if name not in self._groups:
+            return []  # whoever types at once is faster than the disk
         lines = self._groups[name]
         if not self._query:
             return lines

@@ -51,7 +51,7 @@ class SettingsPage(QWidget):
         self._about.setText(f"Each change counts at once and is kept in {file}.")
         for name, field in self.fields.items():
             field.show_value(getattr(settings, name))
-        self.keys.show_keys(settings.keys)
+        self.keys.show_chosen(settings.keys)
         self.strip.show_keys()
 
     def show_trouble(self, sentences: Sequence[str]) -> None:

@@ -76,7 +76,7 @@ class KeysCard(Card):
             widget.installEventFilter(self)
         self._list()
 
-    def show_keys(self, chosen: Mapping[str, str]) -> None:
+    def show_chosen(self, chosen: Mapping[str, str]) -> None:
         """Show the keys that the commands have now; `chosen` are those that were changed."""
         self._chosen = dict(chosen)
         self._all_back.setEnabled(bool(chosen))

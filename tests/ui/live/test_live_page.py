@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSplitter, QWidget
 
 from interview_desk.domain import rules
 from interview_desk.domain.rules import Refused
@@ -239,11 +239,25 @@ def _sleep(session: Conducted) -> None:
 
 
 def test_shares_of_the_columns_last_through_a_resize_and_can_be_restored(page: LivePage) -> None:
-    page.set_shares([[600, 840], [500, 340]])
-    kept = page.shares()
-    assert abs(kept[0][0] - 600) <= 4
+    assert page.shares() == {}  # nobody moved them
+    page.set_shares({"wide": [[600, 840], [500, 340]]})
+    assert abs(page.script.width() - 600) <= 4
     page.resize(1300, 850)
     QApplication.processEvents()
-    assert abs(page.shares()[0][0] / 1300 - 600 / 1440) < 0.02
-    page.set_shares([[0, 10], [1]])  # nonsense from a damaged file changes nothing
-    assert abs(page.shares()[0][0] / 1300 - 600 / 1440) < 0.02
+    assert abs(page.script.width() / 1300 - 600 / 1440) < 0.02
+    page.set_shares({"wide": [[0, 10], [1]]})  # nonsense from a damaged file changes nothing
+    assert abs(page.script.width() / 1300 - 600 / 1440) < 0.02
+
+
+def test_a_column_moved_by_hand_is_remembered_for_the_way_the_page_was_folded(page: LivePage) -> None:
+    handle = page.findChildren(QSplitter)[0].handle(1)
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton)
+    QTest.mouseMove(handle, handle.rect().center() + QPoint(80, 0))
+    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton)
+    assert list(page.shares()) == ["wide"]
+    moved = page.script.width()
+    page.resize(900, 850)
+    QApplication.processEvents()
+    page.resize(1440, 900)
+    QApplication.processEvents()
+    assert abs(page.script.width() - moved) <= 4

@@ -238,3 +238,15 @@ def test_rows_take_two_lines_where_the_text_is_large(home: HomePage, qapp: QAppl
     finally:
         apply_theme(qapp, "dark")
     assert view.rowHeight(0) == one_line
+
+
+def test_whoever_types_before_the_disk_has_answered_is_not_held_up(qtbot: QtBot) -> None:
+    page = HomePage()
+    qtbot.addWidget(page)
+    search = page.findChild(QLineEdit)
+    assert search is not None
+    QTest.keyClicks(search, "data")
+    page.show_lines([session("1")], KITS, NOW)
+    chosen = page.chosen
+    assert isinstance(chosen, KitLine)
+    assert chosen.id == "data-mid"
