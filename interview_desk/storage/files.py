@@ -98,7 +98,10 @@ def _refuse_what_is_no_database(path: Path, what: str) -> None:
 
 def _revision_in_file(path: Path, busy_ms: int) -> str | None:
     """Look the schema version up without SQLAlchemy, read-only: what is then refused was not touched."""
-    connection = sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True, timeout=busy_ms / 1_000)
+    # Where no write-ahead log stands beside it, nothing can change what the file says: read as immutable, SQLite
+    # makes no log of its own there, which it otherwise does even for who only reads.
+    how = "mode=ro" if path.with_name(path.name + "-wal").exists() else "mode=ro&immutable=1"
+    connection = sqlite3.connect(f"file:{quote(str(path.absolute()))}?{how}", uri=True, timeout=busy_ms / 1_000)
     try:
         names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         versions = connection.execute("SELECT version_num FROM alembic_version") if "alembic_version" in names else ()
