@@ -42,7 +42,7 @@ def interview(entries: int, seed: int = 1) -> Conducted:
     return desk
 
 
-def run(entries: int = 5_000) -> list[Row]:
+def run(entries: int = 5_000, rounds: int = 400) -> list[Row]:
     """Measure in a window of 1440 × 900, offscreen where there is no display."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
@@ -61,10 +61,10 @@ def run(entries: int = 5_000) -> list[Row]:
     app.processEvents()
     chance = random.Random(2)
     length = replaying.replay.length_ms
-    anywhere = [chance.randrange(length) for _ in range(400)]
-    _times(replaying, anywhere[:40])
+    anywhere = [chance.randrange(length) for _ in range(rounds)]
+    _times(replaying, anywhere[: rounds // 10])
     jumps = _times(replaying, anywhere)
-    scrub = _times(replaying, range(0, length, max(1, length // 400)))
+    scrub = _times(replaying, range(0, length, max(1, length // rounds)))
     replaying.close()
     window.close()
     return [

@@ -19,6 +19,7 @@ SMALL: dict[str, dict[str, Any]] = {
     "history": {"interviews": 200, "interviewers": 5},
     "report": {"rounds": 1},
     "seek": {"entries": 20, "rounds": 3},
+    "seek_painted": {"entries": 60, "rounds": 10},
     "strictness": {"sizes": ((60, 12, ""),)},
 }
 # These show windows on an X server of their own.
