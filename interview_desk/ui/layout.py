@@ -50,8 +50,11 @@ class Layout:
             window.setWindowState(window.windowState() | window.windowState().WindowMaximized)
 
     def keep(self, window: QWidget) -> None:
-        """Remember how the window stands now. A disk that refuses that is not worth a word while it closes."""
-        if window.screen() is None:
+        """Remember how the window stands now, where there is a folder for it: practice makes none.
+
+        A disk that refuses that is not worth a word while the window closes.
+        """
+        if not self._file.parent.is_dir():
             return
         place = window.normalGeometry() if window.isMaximized() else window.geometry()
         name = name_of(window.screen())
@@ -61,7 +64,6 @@ class Layout:
         screens = dict(list(self._screens.items())[-_MOST_SCREENS:])
         data = {"schema": _SCHEMA, "last": name, "screens": {key: asdict(it) for key, it in screens.items()}}
         with contextlib.suppress(OSError):
-            self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             fresh = self._file.with_suffix(".new")
             fresh.write_text(json.dumps(data, indent=1), "utf-8")
             fresh.replace(self._file)

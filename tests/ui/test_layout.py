@@ -30,7 +30,7 @@ def test_a_window_is_put_wholly_in_sight(wanted: QRect, place: QRect) -> None:
 
 
 def test_a_window_and_its_columns_are_remembered(qtbot: QtBot, tmp_path: Path) -> None:
-    file = tmp_path / "desk" / "layout.json"
+    file = tmp_path / "layout.json"
     window, again = QWidget(), QWidget()
     for widget in (window, again):
         qtbot.addWidget(widget)
@@ -69,8 +69,15 @@ def test_a_file_that_says_nonsense_changes_nothing(qtbot: QtBot, tmp_path: Path,
     assert json.loads(file.read_text("utf-8"))["schema"] == 1
 
 
-def test_a_folder_that_cannot_be_written_is_no_reason_to_stay_open(qtbot: QtBot, tmp_path: Path) -> None:
+def test_no_folder_is_made_for_it(qtbot: QtBot, tmp_path: Path) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    (tmp_path / "file").write_text("")
-    Layout(tmp_path / "file" / "layout.json").keep(window)
+    Layout(tmp_path / "nowhere" / "layout.json").keep(window)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_place_that_cannot_be_written_is_no_reason_to_stay_open(qtbot: QtBot, tmp_path: Path) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    (tmp_path / "layout.new").mkdir()
+    Layout(tmp_path / "layout.json").keep(window)

@@ -279,3 +279,49 @@ class _Told(QObject):
 
     def _reset(self) -> None:
         self.heard.append(("reset", 0, 0))
+
+
+def chosen_seq(panel: NotesPanel) -> int:
+    return panel.chosen.seq if panel.chosen is not None else 0
+
+
+def test_one_jumps_from_note_to_note_and_back_to_the_newest(
+    session: Conducted, shown: Callable[..., NotesPanel]
+) -> None:
+    panel = shown(NotesPanel(), 540, 400)
+    for number in range(60):
+        session.note(f"note {number}")
+    session.do(rules.take_snippet(session.state, "a = 1\n", "python", "clipboard"))
+    session.do(rules.take_snippet(session.state, "a = 2\n", "python", "clipboard"))
+    panel.show_stage(session.state, session.now_ms)
+    seqs = []
+    for _ in range(70):
+        panel.step(-1)
+        seqs.append(chosen_seq(panel))
+    notes = [it.seq for it in session.state.notes()]
+    assert seqs[:2] == [it.seq for it in reversed(session.state.snippets)]
+    assert seqs[2:62] == notes[::-1]
+    assert seqs[-1] == notes[0]
+    ends = [panel.view.at_end]
+    panel.choose(None)
+    ends.append(panel.view.at_end)
+    assert ends == [False, True]
+    panel.step(-1)
+    panel.step(1)
+    assert chosen_seq(panel) == 0
+
+
+def test_a_snippet_is_shown_as_what_changed_and_whole_again(
+    session: Conducted, shown: Callable[..., NotesPanel]
+) -> None:
+    panel = shown(NotesPanel(), 540, 400)
+    code = "".join(f"line {number}\n" for number in range(12))
+    for text in (code, code.replace("line 5", "line five")):
+        session.do(rules.take_snippet(session.state, text, "text", "a.txt"))
+    panel.show_stage(session.state, session.now_ms)
+    row = panel.model.rowCount() - 1
+    whole = panel.view.rowHeight(row)
+    assert panel.toggle_difference(session.state.snippets[-1].seq)
+    assert panel.view.rowHeight(row) < whole
+    assert not panel.toggle_difference(session.state.snippets[-1].seq)
+    assert panel.view.rowHeight(row) == whole

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
@@ -207,3 +207,42 @@ def _rungs(panel: ScriptPanel) -> list[HintRung]:
     QApplication.processEvents()
     assert panel.page is not None
     return [rung for rung in panel.page.findChildren(HintRung) if not rung.isHidden()]
+
+
+def test_an_interruption_is_asked_about_while_it_is_fresh_and_can_be_waved_away(
+    on_layer_two: Conducted, shown: Callable[..., ScriptPanel]
+) -> None:
+    panel = shown(ScriptPanel(), 460, 700)
+    on_layer_two.clock.sleep(90_000)
+    on_layer_two.live.notice_sleep()
+    panel.show_stage(on_layer_two.state, on_layer_two.now_ms)
+    assert panel.gap.isVisible()
+    assert "slept for 1:30" in panel.gap.accessibleName()
+    panel.show_time(on_layer_two.now_ms + 6 * 60_000)
+    assert not panel.gap.isVisible()
+    panel.show_time(on_layer_two.now_ms)
+    assert panel.wave_gap_away()
+    panel.show_time(on_layer_two.now_ms + 1_000)
+    assert not panel.gap.isVisible()
+    assert not panel.wave_gap_away()
+    on_layer_two.clock.sleep(60_000)
+    on_layer_two.live.notice_sleep()
+    panel.show_stage(on_layer_two.state, on_layer_two.now_ms)
+    assert panel.gap.isVisible()
+    on_layer_two.do(rules.count_gap(on_layer_two.state))
+    panel.show_stage(on_layer_two.state, on_layer_two.now_ms)
+    assert not panel.gap.isVisible()
+
+
+def test_the_reference_solution_is_unfolded_and_brought_into_sight(
+    on_layer_two: Conducted, shown: Callable[..., ScriptPanel]
+) -> None:
+    panel = shown(ScriptPanel(), 460, 500)
+    panel.show_stage(on_layer_two.state, on_layer_two.now_ms)
+    assert panel.toggle_solution()
+    assert panel.page is not None
+    head = panel.page.solution
+    assert head is not None
+    assert 0 <= head.mapTo(panel, QPoint()).y() < panel.height()
+    assert panel.toggle_solution()
+    assert panel.page.solution is None
