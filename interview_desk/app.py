@@ -27,6 +27,7 @@ from interview_desk.errors import DeskError, StorageError
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.sessions.live import Live, open_live, resume_live
 from interview_desk.storage.files import is_there, look_at
+from interview_desk.storage.glance import Interrupted, interrupted
 from interview_desk.storage.names import new_session_id
 from interview_desk.storage.writer import Writer, later
 from interview_desk.ui.application import make_application
@@ -105,15 +106,17 @@ def run(options: Options) -> int:
     asked = options.conduct
     kit = catalogue.kit(asked.kit) if asked is not None else None
     look_at(options.database)
-    session = (
-        interrupted_of(options.database, kit.id) if kit is not None and asked is not None and asked.resume else None
-    )
+    session = None
+    if kit is not None and asked is not None and asked.resume:
+        session = interrupted(options.database, kit.id) or interrupted_of(options.database, kit.id)
     replayed = read_session(options.database, options.replay) if options.replay else None
     app = make_application(chosen)
     desk = Desk(options, chosen, catalogue, SystemClock(), problems)
     desk.window.closed.connect(app.quit)
     if replayed is not None:
         desk.replay(replayed, options.replay_at_ms)
+    elif isinstance(session, Interrupted):
+        desk.go_on(session)
     elif session is not None:
         desk.resume(session)
     elif kit is not None and asked is not None:
@@ -225,14 +228,19 @@ class Desk:
             with closing(self._journal()) as journal:
                 id = journal.find(session)
                 journal.lease(id).release()  # refuses where somebody else is writing to it
-                entries, draft = journal.read(id), journal.draft(id) or Draft("", 0, 0)
+                found = Interrupted(id, journal.read(id), journal.draft(id) or Draft("", 0, 0))
         except DeskError as error:
             self._failed(error)
             return
+        self.go_on(found)
+
+    def go_on(self, found: Interrupted) -> None:
+        """Open a session that was read, where it stood."""
+        entries, draft = found.entries, found.draft
         self._let_go()
         self._offered = ""
         self.window.notices.keep("")
-        writer = self._new_writer(id)
+        writer = self._new_writer(found.session)
         live = resume_live(self._clock, writer, entries, draft.alive_ms)
         conducting = self._open(live, writer)
         conducting.adapter.saved.emit(len(entries))

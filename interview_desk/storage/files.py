@@ -7,7 +7,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from interview_desk.errors import StorageError, UsageError
 from interview_desk.storage import schema
@@ -22,9 +22,15 @@ _LOOK_MS = 200
 _ELSEWHERE = "choose another place with --database or --data-dir"
 
 
+def file_of(url: str) -> Path | None:
+    """Return the file of an SQLite database's URL, None for a server's."""
+    return Path(unquote(url.removeprefix(_SQLITE))) if url.startswith(_SQLITE) else None
+
+
 def is_there(url: str) -> bool:
     """Tell whether there is a database to read: of a file, whether it exists; a server's is taken to be there."""
-    return not url.startswith(_SQLITE) or Path(url.removeprefix(_SQLITE)).exists()
+    path = file_of(url)
+    return path is None or path.exists()
 
 
 def look_at(url: str) -> None:
