@@ -18,7 +18,7 @@ from interview_desk.insights.calibration import CALIBRATED_FROM, STATES, Assignm
 from interview_desk.insights.chance import category_chances, interval
 from interview_desk.insights.past import history_of, spread_to_parts, whole_sessions
 from interview_desk.insights.strictness.evidence import ENOUGH_OUTCOMES, ENOUGH_REPLAY_SHARE, ENOUGH_REPLAYS
-from interview_desk.insights.tables import Bools, Floats, History, Layers, Outcomes, Ratings, Sessions
+from interview_desk.insights.tables import Bools, Floats, History, only
 from interview_desk.insights.words import counted
 
 # Beyond so many interviews the variances are taken from some of the interviewers: they are known well enough then.
@@ -193,33 +193,11 @@ def _quickly(history: History, assignment: Assignment) -> Calibration:
     people = len(history.names.people)
     step = -(-len(history) // _SOME)
     chosen: Bools = np.arange(people) % step == 0
-    some = calibrate(_only(history, chosen[history.sessions.interviewer]), assignment=assignment)
+    some = calibrate(only(history, chosen[history.sessions.interviewer]), assignment=assignment)
     if some.fit is None or some.reliability.max(initial=0.0) < CALIBRATED_FROM:
         return calibrate(history, assignment=assignment)
     held = replace(some, estimated_on=len(history.ratings.session))
     return calibrate(history, assignment=assignment, previous=held)
-
-
-def _only(history: History, chosen: Bools) -> History:
-    """The history of some sessions; names keep their codes."""
-    place = np.cumsum(chosen) - 1
-    s, r, y, o = history.sessions, history.ratings, history.layers, history.outcomes
-    rated, reached = chosen[r.session], chosen[y.session]
-    seen = np.zeros(len(history.names.candidates), np.bool_)
-    seen[s.candidate[chosen]] = True
-    with_outcome = seen[o.candidate]
-    ids = tuple(id for id, taken in zip(history.names.sessions, chosen.tolist(), strict=True) if taken)
-    return History(
-        replace(history.names, sessions=ids),
-        Sessions(
-            s.order[chosen], s.candidate[chosen], s.interviewer[chosen], s.question[chosen], s.level[chosen],
-            s.limit[chosen], s.role[chosen], s.version[chosen], s.group[chosen],
-        ),
-        Ratings(place[r.session[rated]], r.rater[rated], r.live[rated], r.scores[rated]),
-        Layers(place[y.session[reached]], y.layer[reached], y.status[reached], y.end[reached], y.hints[reached]),
-        Outcomes(o.candidate[with_outcome], o.passed[with_outcome], o.stage[with_outcome], o.date[with_outcome]),
-        history.dated,
-    )  # fmt: skip
 
 
 def _place(band: Band) -> tuple[object, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -123,3 +123,27 @@ def empty_history() -> History:
         Layers(none, none, none, nothing, none),
         Outcomes(none, np.zeros(0, np.bool_), none, none),
     )
+
+
+def only(history: History, chosen: Bools) -> History:
+    """Return the history of some sessions, `chosen` (sessions,); names but the sessions' keep their codes."""
+    if chosen.all():
+        return history
+    place = np.cumsum(chosen) - 1
+    s, r, y, o = history.sessions, history.ratings, history.layers, history.outcomes
+    rated, reached = chosen[r.session], chosen[y.session]
+    seen = np.zeros(len(history.names.candidates), np.bool_)
+    seen[s.candidate[chosen]] = True
+    known = seen[o.candidate]
+    ids = tuple(id for id, taken in zip(history.names.sessions, chosen.tolist(), strict=True) if taken)
+    return History(
+        replace(history.names, sessions=ids),
+        Sessions(
+            s.order[chosen], s.candidate[chosen], s.interviewer[chosen], s.question[chosen], s.level[chosen],
+            s.limit[chosen], s.role[chosen], s.version[chosen], s.group[chosen],
+        ),
+        Ratings(place[r.session[rated]], r.rater[rated], r.live[rated], r.scores[rated]),
+        Layers(place[y.session[reached]], y.layer[reached], y.status[reached], y.end[reached], y.hints[reached]),
+        Outcomes(o.candidate[known], o.passed[known], o.stage[known], o.date[known]),
+        history.dated,
+    )  # fmt: skip

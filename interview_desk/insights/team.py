@@ -30,10 +30,8 @@ from interview_desk.insights.tables import (
     Floats,
     History,
     Ints,
-    Layers,
     Outcomes,
-    Ratings,
-    Sessions,
+    only,
 )
 from interview_desk.insights.words import counted
 
@@ -194,30 +192,6 @@ def page_for(history: History, assignment: Assignment, wanted: Mapping[str, str 
     """Return the page for a choice given by the names of its fields; whoever asks need not know `Choice`."""
     words = {name: str(wanted.get(name, "")) for name in ("level", "question", "role", "competency")}
     return team_page(history, assignment, Choice(**words, months=int(wanted.get("months", 0))), now=now)
-
-
-def only(history: History, chosen: Bools) -> History:
-    """Return the history of some sessions, `chosen` (sessions,); names but the sessions' keep their codes."""
-    if chosen.all():
-        return history
-    place = np.cumsum(chosen) - 1
-    s, r, y, o = history.sessions, history.ratings, history.layers, history.outcomes
-    rated, reached = chosen[r.session], chosen[y.session]
-    seen = np.zeros(len(history.names.candidates), np.bool_)
-    seen[s.candidate[chosen]] = True
-    known = seen[o.candidate]
-    ids = tuple(id for id, taken in zip(history.names.sessions, chosen.tolist(), strict=True) if taken)
-    return History(
-        replace(history.names, sessions=ids),
-        Sessions(
-            s.order[chosen], s.candidate[chosen], s.interviewer[chosen], s.question[chosen], s.level[chosen],
-            s.limit[chosen], s.role[chosen], s.version[chosen], s.group[chosen],
-        ),
-        Ratings(place[r.session[rated]], r.rater[rated], r.live[rated], r.scores[rated]),
-        Layers(place[y.session[reached]], y.layer[reached], y.status[reached], y.end[reached], y.hints[reached]),
-        Outcomes(o.candidate[known], o.passed[known], o.stage[known], o.date[known]),
-        history.dated,
-    )  # fmt: skip
 
 
 def as_csv(page: TeamPage) -> str:

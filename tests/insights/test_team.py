@@ -10,8 +10,8 @@ import pytest
 from interview_desk.insights.calibration import Assignment
 from interview_desk.insights.chance import wilson
 from interview_desk.insights.simulate import World, simulate
-from interview_desk.insights.tables import NO_DATE, Bools, History, Ints, Outcomes, empty_history
-from interview_desk.insights.team import Choice, Figure, TeamPage, as_csv, only, page_for, team_page
+from interview_desk.insights.tables import NO_DATE, Bools, History, Ints, Outcomes, empty_history, only
+from interview_desk.insights.team import Choice, Figure, TeamPage, as_csv, page_for, team_page
 
 
 def with_outcomes(
