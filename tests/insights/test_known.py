@@ -61,7 +61,7 @@ def test_without_history_the_authors_figures_stand_in_added_up_and_labelled() ->
     assert [band(bands, k).p50 for k in (1, 2)] == [10, 20]
     assert [band(bands, k, cohort="strongest").p50 for k in (1, 2)] == [7, 14]
     words = "\n".join(bands_in_words("Main", bands))
-    assert "about minute 20 (the author's estimate; no interviews yet)" in words
+    assert "about minute 20, 2 hints until then (the author's estimate; no interviews yet)" in words
 
 
 def test_one_interview_is_counted_and_says_nothing_yet() -> None:
