@@ -263,6 +263,21 @@ def test_a_newcomer_among_calibrated_colleagues_is_uncalibrated(made_up: Past) -
     )
 
 
+def test_a_provisional_strictness_says_about_how_many_interviews_would_calibrate_it() -> None:
+    few = past_of_history(simulate(40, 7, 3)[0])
+    own = own_calibration(know(few, "chance"), concluded().state)
+    assert own is not None
+    assert (own.state, own.n) == ("provisional", 8)
+    assert own.needed == ("some 2 more scored interviews by this interviewer",)
+
+
+def test_interviewers_who_hardly_differ_need_more_than_a_few_interviews() -> None:
+    own = own_calibration(know(past_of_history(simulate(50, 7, 3)[0]), "chance"), concluded().state)
+    assert own is not None
+    assert own.state == "uncalibrated"
+    assert own.needed[0].startswith("more scored interviews: 10 interviews so far by this interviewer, whose scores")
+
+
 def test_a_large_history_is_known_quickly_and_almost_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     past = past_of_history(simulate(4000, 60, 2)[0])
     whole = know(past, "chance")
