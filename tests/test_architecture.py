@@ -32,6 +32,7 @@ DOORS: dict[str, frozenset[str]] = {
     "__main__": ANYTHING,
     "app": ANYTHING,
     "demo": ANYTHING,
+    "kept": ANYTHING,
     "cli": ANYTHING,
     "cli_history": ANYTHING,
 }
