@@ -192,6 +192,7 @@ def show(place: Place, session: str, at: str | None, form: str) -> None:
     """Show one session's state, now or as it stood."""
     from interview_desk.domain.record import record
     from interview_desk.domain.timing import clock_text
+    from interview_desk.insights.recommendation import recommend
     from interview_desk.sessions.replay import Replay
     from interview_desk.storage.codec import kind_of
 
@@ -208,7 +209,9 @@ def show(place: Place, session: str, at: str | None, form: str) -> None:
         journal.close()
     # An interview that was killed was still running at the last moment it is known to have been alive.
     alive = draft.alive_ms if draft is not None and moment is None and replay.state.phase == "running" else 0
-    data = record(id, replay.state, max(replay.now_ms, alive), state)
+    found = recommend(replay.state, cli_history.known_of(place, id, replay.state)[1])
+    recommendation = found.as_json() if found is not None else None
+    data = record(id, replay.state, max(replay.now_ms, alive), state, recommendation)
     gone = replay.state.withdrawn
     if moment is None and draft is not None and draft.text:
         data["draft"] = {"text": draft.text, "at_ms": draft.stamp_ms}
@@ -228,8 +231,9 @@ def show(place: Place, session: str, at: str | None, form: str) -> None:
         click.echo(f"  {clock_text(note['at_ms'])}  {note['kind']:<11}{note['text']}")
     for competency, score in data["scores"].items():
         click.echo(f"  {competency:<24}{score}")
-    if data["recommendation"]:
-        click.echo(f"  {data['recommendation']['title']} ({data['recommendation']['calibration']})")
+    if found is not None:
+        click.echo(f"  {found.category.title} ({found.state})")
+        click.echo(f"  {found.headline}")
 
 
 @desk.command()
