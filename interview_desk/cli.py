@@ -281,15 +281,16 @@ def replay(context: click.Context, session: str, at: str | None) -> None:
 @click.option(
     "-o", "--output", metavar="FILE.desk", required=True, type=click.Path(path_type=Path), help="The file to write."
 )
-@click.option("--anonymous", is_flag=True, help="Without names, and without texts that have #private in them.")
+@click.option("--anonymous", is_flag=True, help="Without names, scores, and texts that have #private in them.")
+@click.option("--with-scores", is_flag=True, help="With --anonymous: keep the scores, for a talk about them.")
 @click.pass_obj
-def export(place: Place, /, session: str, output: Path, anonymous: bool) -> None:
+def export(place: Place, /, session: str, output: Path, anonymous: bool, with_scores: bool) -> None:
     """Write a session to one file, to be imported elsewhere."""
     from interview_desk.storage.bundle import export as export_session
 
     journal = place.journal()
     try:
-        written = export_session(journal, session, output, hide_names=anonymous)
+        written = export_session(journal, session, output, hide_names=anonymous, scores=with_scores)
     finally:
         journal.close()
     click.echo(f"Wrote {written}", err=True)
@@ -312,6 +313,8 @@ def import_(place: Place, /, file: Path) -> None:
     if done.left_out:
         click.echo(f"Left out, because this version does not keep it: {', '.join(done.left_out)}.", err=True)
     what = f"Imported, {done.added} entries." if done.added else "It was there already; nothing was changed."
+    if done.reviewed:
+        what = f"Imported, {done.added} entries and {_some(done.reviewed, 'review')}."
     click.echo(f"{done.session}: {what}", err=True)
 
 

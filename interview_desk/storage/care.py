@@ -16,6 +16,7 @@ from interview_desk.storage.copying import copy_database
 from interview_desk.storage.engine import masked, open_database, schema_version, sqlite_path, writing
 from interview_desk.storage.index import listed
 from interview_desk.storage.journal import Journal
+from interview_desk.storage.reviews import Reviews
 from interview_desk.storage.trouble import reason, told
 
 _REBUILD = "run `interview-desk db rebuild`"
@@ -43,7 +44,7 @@ def check(engine: Engine, on_progress: Progress | None = None) -> list[str]:
         problems += _session_problems(engine, session_id)
     if on_progress is not None:
         on_progress(len(ids), len(ids))
-    return problems
+    return problems + Reviews(engine).problems()
 
 
 def rebuild(engine: Engine, on_progress: Progress | None = None) -> tuple[int, list[str]]:
