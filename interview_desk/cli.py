@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from interview_desk.storage.index import Listed
     from interview_desk.storage.journal import Journal
 
+DATABASE_VARIABLE = "INTERVIEW_DESK_DATABASE"
 LEVELS = ("junior", "mid", "senior", "lead")
 HELP = {"help_option_names": ["-h", "--help"]}
 
@@ -83,7 +84,12 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 @click.group(invoke_without_command=True, context_settings=HELP)
-@click.option("--database", metavar="URL", help="The database, sqlite:////folder/desk.db or postgresql://…")
+@click.option(
+    "--database",
+    metavar="URL",
+    envvar=DATABASE_VARIABLE,
+    help=f"The database, sqlite:////folder/desk.db or postgresql://…; or set {DATABASE_VARIABLE}.",
+)
 @click.option("--data-dir", metavar="DIR", help=f"The folder for everything kept; or set {paths.HOME_VARIABLE}.")
 @click.option("--debug", is_flag=True, expose_value=False, help="Show a traceback where something goes wrong.")
 @click.version_option(__version__, prog_name="interview-desk")
@@ -371,7 +377,7 @@ def check_database(context: click.Context) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.pass_obj
 def backup(place: Place, file: Path) -> None:
-    """Copy the database to a new file, verified, while it is in use."""
+    """Copy the database to a new file, verified, while it is in use; a server's becomes an SQLite database."""
     from interview_desk.storage import care
 
     journal = place.journal()
@@ -380,6 +386,22 @@ def backup(place: Place, file: Path) -> None:
     finally:
         journal.close()
     click.echo(f"Wrote {file}", err=True)
+
+
+@db.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def restore(place: Place, file: Path) -> None:
+    """Bring everything in a backup into an empty database, a server's too."""
+    from interview_desk.storage import portable
+    from interview_desk.storage.journal import open_journal
+
+    journal = open_journal(place.database, make_folder=True)
+    try:
+        count = portable.restore(file, journal.engine)
+    finally:
+        journal.close()
+    click.echo(f"Restored {_some(count, 'session')} from {file}", err=True)
 
 
 @db.command()

@@ -174,7 +174,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path, mo
     journal.close()
 
 
-def test_writing_takes_the_lock_at_once(engine: Engine) -> None:
-    with writing(engine).begin() as first, engine.connect() as second:
+def test_writing_takes_the_lock_at_once(sqlite_engine: Engine) -> None:
+    with writing(sqlite_engine).begin() as first, sqlite_engine.connect() as second:
         assert first.in_transaction()
         assert second.exec_driver_sql("SELECT count(*) FROM session").scalar_one() == 0
