@@ -69,7 +69,7 @@ def test_what_could_not_be_kept_did_not_happen(review: Review, keeping: Keeping)
     keeping.full = True
     with pytest.raises(StorageError):
         review.comment(1, "lost")
-    assert len(review.state.comments) == 0
+    assert [it.text for it in review.state.comments] == []
     keeping.full = False
     review.comment(1, "kept")
     assert [it.text for it in review.state.comments] == ["kept"]
