@@ -26,7 +26,6 @@ from tests.storage.logs import interview
 
 OLD = Path(__file__).parent / "old" / "0001.db"
 """A database as the first schema kept it: one interview that is scored and called, and one that is running."""
-NEWEST, LATER = schema.HEAD, "9999"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -39,6 +38,9 @@ def bare(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
     engine = create_engine(url)
     yield engine
     engine.dispose()
+
+
+NOW, LATER = schema.HEAD, "9999"
 
 
 def described(engine: Engine) -> dict[str, Any]:
@@ -114,11 +116,11 @@ def pretended_migration(connection: Any, revision: str) -> None:
 def test_an_older_database_is_copied_and_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     url = aged(tmp_path, monkeypatch)
     monkeypatch.setattr("interview_desk.storage.upgrades.migrate", pretended_migration)
-    assert upgrade(url) == (NEWEST, LATER)
+    assert upgrade(url) == (NOW, LATER)
     assert schema_version(url) == LATER
     assert upgrade(url) == (LATER, LATER)
     with closing(sqlite3.connect(tmp_path / f"desk.db.before-{LATER}")) as copy:
-        assert copy.execute("SELECT version_num FROM alembic_version").fetchall() == [(NEWEST,)]
+        assert copy.execute("SELECT version_num FROM alembic_version").fetchall() == [(NOW,)]
         assert copy.execute("SELECT count(*) FROM entry").fetchall() == [(len(interview()),)]
 
 
@@ -148,9 +150,9 @@ def test_an_older_database_is_left_alone_where_it_is_only_looked_at(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url = aged(tmp_path, monkeypatch)
-    with pytest.raises(StorageError, match=f"its schema {NEWEST} is an older one; run `interview-desk db upgrade`"):
+    with pytest.raises(StorageError, match=f"its schema {NOW} is an older one; run `interview-desk db upgrade`"):
         open_database(url, upgrade=False)
-    assert schema_version(url) == NEWEST
+    assert schema_version(url) == NOW
 
 
 def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,7 +165,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path, mo
     monkeypatch.setattr("interview_desk.storage.upgrades.migrate", failing)
     with pytest.raises(StorageError, match="the disk is full; free some space"):
         open_database(url)
-    assert schema_version(url) == NEWEST
+    assert schema_version(url) == NOW
     monkeypatch.undo()
     journal = open_journal(url)
     assert journal.read("20261123-old") == interview()
@@ -172,7 +174,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path, mo
     journal.close()
 
 
-def test_writing_takes_the_lock_at_once(engine: Engine) -> None:
-    with writing(engine).begin() as first, engine.connect() as second:
+def test_writing_takes_the_lock_at_once(sqlite_engine: Engine) -> None:
+    with writing(sqlite_engine).begin() as first, sqlite_engine.connect() as second:
         assert first.in_transaction()
         assert second.exec_driver_sql("SELECT count(*) FROM session").scalar_one() == 0
