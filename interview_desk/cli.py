@@ -266,13 +266,12 @@ def report(place: Place, session: str, audience: str, form: str, output: Path) -
     journal = place.journal()
     try:
         id = journal.find(session)
-        entries = journal.read(id)
-        state = fold(entries)
+        state = fold(journal.read(id))
         others = _others(journal, id, state.opened.candidate) if audience == "debrief" else []
     finally:
         journal.close()
     bands, calibration = cli_history.known_of(place, id, state) if audience != "briefing" else ((), None)
-    made = {"log": entries, "bands": bands, "calibration": calibration, "others": others}
+    made = {"bands": bands, "calibration": calibration, "others": others}
     written = reports.write(state, audience, form, output, **made)  # type: ignore[arg-type]  # click has checked the words
     click.echo(f"Wrote {written}", err=True)
 

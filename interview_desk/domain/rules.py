@@ -286,10 +286,10 @@ def score(state: State, competency: str, value: Score) -> e.Scored | Refused:
 
 
 def cite(state: State, competency: str, entries: Sequence[int], why_none: str = "") -> e.EvidenceCited | Refused:
-    """Say what a score rests on, or why on nothing."""
+    """Say what a score rests on, notes, hints, signals, code and other moments; or why on nothing."""
     if state.rubric.competency(competency) is None:
         return Refused("The rubric has no such row.")
-    known = {moment.seq for moment in state.moments}
+    known = {moment.seq for moment in state.moments} | {marked.seq for marked in state.marked.values()}
     if not all(seq in known for seq in entries):
         return Refused("Some of the evidence is no longer there: cite a moment that stands.")
     return e.EvidenceCited(competency, tuple(entries), why_none.strip())

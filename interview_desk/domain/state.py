@@ -152,6 +152,14 @@ Moment = Note | GivenHint | Snippet | Reached | Milestone | DontKnow | Branch | 
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """The entry that marked a signal as it stands now, and its time."""
+
+    seq: int
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """What speaks for and against a competency so far."""
 
@@ -199,6 +207,7 @@ class State:
     tallies: Mapping[str, Tally] = field(default_factory=dict)
     hints: tuple[GivenHint, ...] = ()
     signals: Mapping[tuple[str, str, str], e.Mark] = field(default_factory=dict)
+    marked: Mapping[tuple[str, str, str], Marked] = field(default_factory=dict)
     heard_ms: int | None = None  # when a green signal was last marked as heard
     snippets: tuple[Snippet, ...] = ()
     gaps: tuple[Gap, ...] = ()
@@ -328,7 +337,11 @@ def _record(state: State, seq: int, at: int, event: e.Event, wall: datetime) -> 
             return _note(state, seq, event)
         case e.SignalMarked():
             key = (event.question, event.layer, event.signal)
-            return _tallied(_with(state, signals={**state.signals, key: event.mark}), key, state, at)
+            marked = {other: it for other, it in state.marked.items() if other != key}
+            if event.mark != "unmarked":
+                marked[key] = Marked(seq, at)
+            signals = {**state.signals, key: event.mark}
+            return _tallied(_with(state, signals=signals, marked=marked), key, state, at)
         case e.HintGiven():
             place = Place("question", event.question, event.layer)
             given = GivenHint(seq, at, place, event.hint, event.level, event.text, event.about)
