@@ -38,7 +38,7 @@ from interview_desk.ui.theme import apply_theme, tokens
 
 if TYPE_CHECKING:
     from interview_desk.insights.known import Known
-    from interview_desk.ui.pages.calibration_desk import CalibrationDesk
+    from interview_desk.ui.pages.calibration_desk import CalibrationDesk, TeamRules
     from interview_desk.ui.pages.home_desk import HomeDesk
     from interview_desk.ui.pages.library_desk import LibraryDesk
     from interview_desk.ui.pages.prepare import Prepared
@@ -348,8 +348,8 @@ class Desk:
             self._calibration_desk = CalibrationDesk(
                 self.window,
                 self.background,
-                self._kept.history,
-                lambda: self._settings.assignment,
+                self._kept.team_past,
+                self._team_rules,
                 paths.reports_dir(self._options.data),
                 self._clock.wall,
             )
@@ -413,8 +413,13 @@ class Desk:
         self._wrapping_up.moment_wanted.connect(self._replay_moment)
         self._wrapping_up.open()
 
+    def _team_rules(self) -> TeamRules:
+        from interview_desk.ui.pages.calibration_desk import TeamRules
+
+        return TeamRules(self._settings.assignment, self._settings.calibrate)
+
     def _know_past(self, state: State) -> Known | None:
-        return self._kept.known(state, self._session, self._settings.assignment)
+        return self._kept.known(state, self._session, self._settings.assignment, self._settings.calibrate)
 
     def _let_go(self) -> None:
         """Keep the open session to its last entry, and close it."""
