@@ -34,6 +34,7 @@ DOORS: dict[str, frozenset[str]] = {
     "demo": ANYTHING,
     "kept": ANYTHING,
     "kept_reviews": ANYTHING,
+    "preparing": ANYTHING,
     "cli": ANYTHING,
     "cli_history": ANYTHING,
 }
