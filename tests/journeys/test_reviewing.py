@@ -71,7 +71,7 @@ def replay_windows(desk: Driver) -> list[QWidget]:
     assert desk.app is not None
     page = desk.app.window.page
     assert page is not None
-    others = [it for it in QApplication.topLevelWidgets() if it is not desk.app.window]
+    others = [it for it in QApplication.topLevelWidgets() if it is not desk.app.window and it.isVisible()]
     return [page, desk.app.window.menuBar(), desk.app.window.notices, *others]
 
 
