@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from interview_desk import __version__, cli_history, paths
+from interview_desk import __version__, cli_history, cli_review, paths
 from interview_desk.errors import DeskError, StorageError, UsageError
 
 if TYPE_CHECKING:
@@ -329,7 +329,15 @@ def export(place: Place, /, session: str, output: Path, anonymous: bool, with_sc
 @click.argument("file", metavar="FILE.desk", type=click.Path(path_type=Path))
 @click.pass_obj
 def import_(place: Place, /, file: Path) -> None:
-    """Add the session in a file that `export` wrote; what is there already is left as it is."""
+    """Add the session in a file that `export` wrote; what is there already is left as it is.
+
+    A training set that was handed out, or reviews that were handed in, are taken as well.
+    """
+    if file.suffix.lower() in (".deskset", ".deskreviews"):
+        from interview_desk.kept_training import KeptTraining
+
+        click.echo(KeptTraining(place.reviews).take(file), err=True)
+        return
     from interview_desk.storage.bundle import import_bundle, read_bundle
     from interview_desk.storage.journal import open_journal
 
@@ -361,6 +369,7 @@ def keys(place: Place, /) -> None:
 
 
 cli_history.add_to(desk)
+cli_review.add_to(desk)
 
 
 @desk.group()
