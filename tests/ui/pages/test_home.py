@@ -97,7 +97,7 @@ def test_enter_on_an_empty_desk_conducts_the_first_kit(home: HomePage, qtbot: Qt
 def test_a_first_run_says_what_this_is_and_which_key_starts(home: HomePage) -> None:
     said = " ".join(label.text() for label in home.findChildren(QLabel) if label.isVisible())
     assert "Beside your video call" in said
-    assert "Enter starts with the sample kit." in said
+    assert "Enter prepares the sample kit; nothing begins by that." in said
 
 
 def test_the_welcome_is_gone_once_there_is_a_session(home: HomePage) -> None:
