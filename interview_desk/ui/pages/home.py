@@ -38,6 +38,7 @@ class HomePage(QWidget):
         set_role(self._title, "title")
         self._welcome = Welcome()
         self._welcome.command_wanted.connect(self.command_wanted)
+        self._welcome.hide()  # until it is known that nothing was ever conducted here
         self._search = QLineEdit()
         self._search.setPlaceholderText("Search candidates, kits, interviewers")
         self._search.setAccessibleName("Search; up and down choose, Enter opens")

@@ -100,6 +100,13 @@ def test_a_first_run_says_what_this_is_and_which_key_starts(home: HomePage) -> N
     assert "Enter prepares the sample kit; nothing begins by that." in said
 
 
+def test_nothing_is_said_to_a_newcomer_before_it_is_known_that_they_are_one(qtbot: QtBot) -> None:
+    page = HomePage()
+    qtbot.addWidget(page)
+    page.show()
+    assert not any("video call" in label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
 def test_the_welcome_is_gone_once_there_is_a_session(home: HomePage) -> None:
     home.show_lines([session("s1")], KITS, NOW)
     assert not any("video call" in label.text() for label in home.findChildren(QLabel) if label.isVisible())
