@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from interview_desk.ui.pages.prepare_desk import PrepareDesk
     from interview_desk.ui.pages.settings_desk import SettingsDesk
     from interview_desk.ui.replaying import Replaying
+    from interview_desk.ui.tour import Tour
     from interview_desk.ui.wrapping_up import WrappingUp
 
 
@@ -151,6 +152,7 @@ class Desk:
         self._library_desk: LibraryDesk | None = None
         self._calibration_desk: CalibrationDesk | None = None
         self._settings_desk: SettingsDesk | None = None
+        self._tour: Tour | None = None
         self._before_settings: Shown | None = None
         self._wrapping_up: WrappingUp | None = None
         self._replaying: Replaying | None = None
@@ -174,6 +176,8 @@ class Desk:
                 "theme.toggle": self._toggle_theme,
                 "interview.resume": self._resume_offered,
                 "prepare.own": self._prepare_own,
+                "help.tour": self._go_on_tour,
+                "app.demo": self._open_demo,
                 "replay.open": self._replay_chosen,
             }
         )
@@ -472,6 +476,23 @@ class Desk:
             self.resume(self._offered)
         else:
             self.window.notices.say("No interview was interrupted.")
+
+    def _go_on_tour(self) -> None:
+        if self._tour is None:
+            from interview_desk.ui.tour import Tour
+
+            self._tour = Tour(self.window)
+        self._tour.go_on()
+
+    def _open_demo(self) -> None:
+        from interview_desk.ui.second_window import open_demo
+
+        if self._options.demo:
+            self.window.notices.say("This is the demo: open the finished interview below, or try a kit.")
+        elif open_demo():
+            self.window.notices.say("The demo opens in a window of its own in a moment; nothing here is touched.")
+        else:
+            self.window.notices.say("The demo could not be started from here: `interview-desk demo` opens it.")
 
     def _keep_layout(self) -> None:
         if self._conducting is not None:
