@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from interview_desk.insights.benchmark import Band
     from interview_desk.insights.csv_columns import Problem
     from interview_desk.insights.recommendation import Calibration
+    from interview_desk.kept_reviews import KeptReviews
     from interview_desk.storage.history import Clash
     from interview_desk.storage.journal import Journal
 
@@ -42,6 +43,9 @@ class Place(Protocol):
 
     @property
     def is_fresh(self) -> bool: ...
+
+    @property
+    def reviews(self) -> KeptReviews: ...
 
     def expect_something(self) -> None: ...
 
@@ -105,6 +109,7 @@ def export_history(place: Place, folder: Path) -> None:
     with _journal(place) as journal, _progress("Reading the interviews"):
         past = read_past(journal.engine)
         past.groups.extend(read_groups(journal.engine))
+        past = place.reviews.without_sealed(past)
     with _progress("Writing the tables"):
         try:
             write_folder(past, folder.absolute())
@@ -244,6 +249,7 @@ def known_of(place: Place, session: str, state: State) -> tuple[Sequence[Band], 
     questions = {span.place.question for span in state.spans}
     with _journal(place) as journal:
         past = read_past(journal.engine, questions=questions, means=True, without=session)
+        past = place.reviews.without_sealed(past)
     if not past.sessions:  # and numpy isn't needed
         return (), None
     from interview_desk.insights.known import know, own_calibration, session_bands
@@ -261,7 +267,7 @@ def _past(place: Place, questions: Sequence[str]) -> Past:
     if place.is_fresh:
         return Past()
     with _journal(place) as journal:
-        return read_past(journal.engine, questions=questions, means=True)
+        return place.reviews.without_sealed(read_past(journal.engine, questions=questions, means=True))
 
 
 def _question(place: Place, id: str) -> Question | None:

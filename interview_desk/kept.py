@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
@@ -18,6 +18,7 @@ from interview_desk.domain.log import Entry
 from interview_desk.domain.rubric import Level
 from interview_desk.domain.state import State, begin
 from interview_desk.errors import StorageError
+from interview_desk.kept_reviews import KeptReviews
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.storage.files import is_there
 from interview_desk.storage.glance import Interrupted, interrupted
@@ -38,9 +39,11 @@ SAMPLE_KIT = "backend-senior"
 class Kept:
     """The database, and the library beside it in the data folder."""
 
-    def __init__(self, data: Path, database: str) -> None:
+    def __init__(self, data: Path, database: str, reviewer: Callable[[], str] = str) -> None:
+        """Keep everything at `database`; `reviewer` tells who sits here."""
         self.data = data
         self.database = database
+        self.reviews = KeptReviews(database, reviewer)
 
     @property
     def is_there(self) -> bool:
@@ -96,7 +99,7 @@ class Kept:
             ]
         used = [line.kit for line in sessions[:50]]  # newest first: what one conducts these days stands at the top
         kits.sort(key=lambda kit: used.index(kit.id) if kit.id in used else len(used))
-        return sessions, kits
+        return self.reviews.masked(sessions), kits
 
     def team_past(self, labels: bool) -> TeamPast:
         """Return every past interview once, as tables for the figures across them; `labels` reads groups as well."""
@@ -108,8 +111,9 @@ class Kept:
         if not self.is_there:
             return TeamPast(empty_history())
         with closing(self.journal()) as journal:
+            past = self.reviews.without_sealed(read_past(journal.engine, questions=()))
             return TeamPast(
-                history_of(whole_sessions(read_past(journal.engine, questions=()))),
+                history_of(whole_sessions(past)),
                 groups=dict(read_groups(journal.engine)) if labels else {},
                 recorded=conducted_here(journal.engine),
             )
@@ -126,6 +130,7 @@ class Kept:
         questions = {span.place.question for span in state.spans}
         with closing(self.journal()) as journal:
             past = read_past(journal.engine, questions=questions, means=True, without=session)
+        past = self.reviews.without_sealed(past)
         if not past.sessions:
             return None
         from interview_desk.insights.known import know
