@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -22,10 +22,14 @@ from interview_desk.storage.glance import Interrupted, interrupted
 # SQLAlchemy, and numpy behind the insights, are imported by whoever asks first: never before the first paint.
 if TYPE_CHECKING:
     from interview_desk.insights.known import Known
+    from interview_desk.insights.memory import Memory
     from interview_desk.insights.tables import History
     from interview_desk.settings import Assignment
     from interview_desk.storage.index import Listed
     from interview_desk.storage.journal import Journal
+
+Tell = Callable[[int, int], None]
+"""Called with how many steps are done, and of how many."""
 
 SAMPLE_KIT = "backend-senior"
 """The kit that home puts first, for whoever has not chosen one yet."""
@@ -37,6 +41,7 @@ class Kept:
     def __init__(self, data: Path, database: str) -> None:
         self.data = data
         self.database = database
+        self._memory: Memory | None = None
 
     @property
     def is_there(self) -> bool:
@@ -105,20 +110,31 @@ class Kept:
         with closing(self.journal()) as journal:
             return history_of(whole_sessions(read_past(journal.engine, questions=())))
 
-    def known(self, state: State, session: str, assignment: Assignment) -> Known | None:
-        """Return what is known of all interviews but `session`, whose state this is; None where there are no others."""
-        from interview_desk.storage.history import read_past
+    def known(self, state: State, session: str, assignment: Assignment, tell: Tell | None = None) -> Known | None:
+        """Return what is known of all interviews but `session`, whose state this is; None where there are no others.
+
+        `tell` hears how far it is. What was read before is read again only where it has changed since.
+        """
+        from interview_desk.storage.history import changes_of, has_others, read_past
 
         if not self.is_there:
             return None
-        questions = {span.place.question for span in state.spans}
         with closing(self.journal()) as journal:
-            past = read_past(journal.engine, questions=questions, means=True, without=session)
-        if not past.sessions:
-            return None
-        from interview_desk.insights.known import know
+            engine = journal.engine
+            if not has_others(engine, session):  # and numpy isn't needed
+                return None
+            if self._memory is None:
+                from interview_desk.insights.memory import Memory
 
-        return know(past, assignment)
+                self._memory = Memory()
+            return self._memory.known(
+                changes_of(engine),
+                {span.place.question for span in state.spans},
+                assignment,
+                lambda of, told: read_past(engine, questions=of, means=True, on_progress=told),
+                without=session,
+                on_progress=tell,
+            )
 
     def add(self, bundle: Path) -> str:
         """Add the session in a `.desk` file; returns what to say of it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -25,6 +25,8 @@ from interview_desk.insights.words import counted
 # Beyond so many interviews the variances are taken from some of the interviewers: they are known well enough then.
 _MANY = 30_000
 _SOME = 6_000
+# Up to so many interviews everything is estimated anew where one of them is left out.
+_REFIT_UP_TO = 20_000
 # About so many interviews tell an interviewer's strictness from chance where interviewers differ as they mostly do.
 _FEW = 10
 
@@ -41,12 +43,32 @@ class Known:
     calibration: Calibration
 
 
-def know(past: Past, assignment: Assignment, *, quick: bool = False) -> Known:
+def know(
+    past: Past, assignment: Assignment, *, quick: bool = False, on_progress: Callable[[int, int], None] | None = None
+) -> Known:
     """Return what is known from these rows. `quick` estimates variances from a part of a large history."""
     history = history_of(past)
     whole = whole_sessions(past)
+    if on_progress is not None:
+        on_progress(1, 2)
     of = history if whole is past else history_of(whole)
     found = _quickly(of, assignment) if quick else calibrate(of, assignment=assignment)
+    return Known(history, spread_to_parts(history, of, found.fair), found)
+
+
+def leave_out(known: Known, session: str) -> Known:
+    """Return what is known without one session, so that nobody is held against their own interview.
+
+    The variances of a large history are kept: one interview doesn't move them.
+    """
+    ids = known.history.names.sessions
+    others: Bools = np.fromiter((id != session and not id.startswith(f"{session}/") for id in ids), np.bool_, len(ids))
+    if others.all():
+        return known
+    history, before = only(known.history, others), known.calibration
+    whole = np.fromiter((id != session for id in before.history.names.sessions), np.bool_, len(before.history))
+    of = history if before.history is known.history else only(before.history, whole)
+    found = calibrate(of, assignment=before.assignment, previous=before if len(of) > _REFIT_UP_TO else None)
     return Known(history, spread_to_parts(history, of, found.fair), found)
 
 
