@@ -22,7 +22,7 @@ from interview_desk.domain.script import Kit
 from interview_desk.domain.state import State, begin
 from interview_desk.domain.timing import clock_text
 from interview_desk.errors import DeskError, StorageError
-from interview_desk.kept import Kept, kept_aside, rescue
+from interview_desk.kept import Kept, Tell, kept_aside, rescue
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.sessions.live import Live, open_live, resume_live
 from interview_desk.storage.files import look_at
@@ -417,8 +417,8 @@ class Desk:
         self._wrapping_up.moment_wanted.connect(self._replay_moment)
         self._wrapping_up.open()
 
-    def _know_past(self, state: State) -> Known | None:
-        return self._kept.known(state, self._session, self._settings.assignment)
+    def _know_past(self, state: State, tell: Tell) -> Known | None:
+        return self._kept.known(state, self._session, self._settings.assignment, tell)
 
     def _let_go(self) -> None:
         """Keep the open session to its last entry, and close it."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from interview_desk.domain.rubric import Category, Rubric
+from interview_desk.insights.others import Seen
 from interview_desk.insights.recommendation import Recommendation, Step
 from interview_desk.ui import fonts
 from interview_desk.ui.pages.cards import MARGIN, rule, text_label
@@ -16,6 +17,13 @@ from interview_desk.ui.theme import colour, set_role, tokens
 from interview_desk.ui.wrapup.tables import figure
 
 _WRAP = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+
+
+_ABSENT: dict[Seen, str] = {
+    "shown": "No recommendation",
+    "hidden": "Hidden until all is scored",
+    "waiting": "In a moment",
+}
 
 
 class RecommendationCard(QFrame):
@@ -50,13 +58,15 @@ class RecommendationCard(QFrame):
         column.addWidget(self._basis)
         column.addWidget(self._needed)
 
-    def show_recommendation(self, rubric: Rubric, shown: Recommendation | None, hidden: str) -> None:
-        """Show it, or why it is hidden."""
+    def show_recommendation(
+        self, rubric: Rubric, shown: Recommendation | None, hidden: str, seen: Seen = "hidden"
+    ) -> None:
+        """Show it, or why it is hidden or not there yet."""
         if (shown, hidden) == self._shown:
             return
         self._shown = (shown, hidden)
         self._state.setText(f"Recommendation, {shown.state}" if shown else "Recommendation")
-        self._category.setText(category_title(shown.category) if shown else "Hidden until all is scored")
+        self._category.setText(category_title(shown.category) if shown else _ABSENT[seen])
         self._headline.setText(shown.headline if shown else hidden)
         self._strip.setVisible(shown is not None)
         self._strip.show_category(rubric.recommendations, shown.category.id if shown else "")
@@ -67,6 +77,7 @@ class RecommendationCard(QFrame):
         self._footnote.setText(
             _level(shown) if shown else "So that neither it nor the benchmarks can steer your scores."
         )
+        self._footnote.setVisible(shown is not None or seen == "hidden")
         self._basis.setText(shown.basis if shown else "")
         self._basis.setVisible(bool(shown and shown.basis))
         needed = ", ".join(shown.needed) if shown else ""
