@@ -61,15 +61,20 @@ def leave_out(known: Known, session: str) -> Known:
 
     The variances of a large history are kept: one interview doesn't move them.
     """
-    ids = known.history.names.sessions
-    others: Bools = np.fromiter((id != session and not id.startswith(f"{session}/") for id in ids), np.bool_, len(ids))
-    if others.all():
+    before = known.calibration
+    history = _without(known.history, session)
+    if history is known.history:
         return known
-    history, before = only(known.history, others), known.calibration
-    whole = np.fromiter((id != session for id in before.history.names.sessions), np.bool_, len(before.history))
-    of = history if before.history is known.history else only(before.history, whole)
+    of = history if before.history is known.history else _without(before.history, session)
     found = calibrate(of, assignment=before.assignment, previous=before if len(of) > _REFIT_UP_TO else None)
     return Known(history, spread_to_parts(history, of, found.fair), found)
+
+
+def _without(history: History, session: str) -> History:
+    mine = [at for at, id in enumerate(history.names.sessions) if id.startswith(session)]
+    others = np.ones(len(history), np.bool_)
+    others[[at for at in mine if history.names.sessions[at].partition("/")[0] == session]] = False
+    return only(history, others)
 
 
 def question_bands(known: Known, id: str, question: Question | None) -> list[Band]:
