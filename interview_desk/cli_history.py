@@ -80,7 +80,7 @@ def import_history(place: Place, folder: Path) -> None:
     from interview_desk.storage.history import add_past
 
     with _progress("Reading the tables") as tell:
-        past, problems = read_folder(folder)
+        past, problems = read_folder(folder, tell)
     if past is None:
         raise _told(problems, folder)
     with _journal(place, make=True) as journal, _progress("Keeping the interviews") as tell:
