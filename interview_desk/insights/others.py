@@ -85,8 +85,8 @@ def _notes(row: LayerTime) -> Iterator[str]:
 
 
 def _few_finished(row: LayerTime, band: DoneBy) -> str:
-    who = f"Only {band.finishers} of" if band.finishers else "None of"
-    return f"{who} {band.n} interviews had finished layer {row.number} by {_at(band)}."
+    who = f"only {band.finishers}" if band.finishers else "nobody"
+    return f"In {band.n} interviews {who} finished layer {row.number} by {_at(band)}."
 
 
 def _share(band: DoneBy) -> str:
@@ -154,7 +154,9 @@ def _hints(row: LayerTime) -> str:
 def _half_had(band: DoneBy) -> str:
     who = "the strongest quarter" if band.cohort == "strongest" else "everyone"
     half, most = (_or_fewer(count) for count in (band.hints, band.most_hints))
-    return f"half of {who} had {half}" if half == most else f"half of {who} had {half}, three quarters {most}"
+    if half == most:
+        return f"three quarters of {who} had {most}"
+    return f"half of {who} had {half}, three quarters {most}"
 
 
 def _or_fewer(count: float | None) -> str:

@@ -23,7 +23,7 @@ _VISIBLE = 0.005
 WITHOUT_HISTORY = (
     "at least 50 later outcomes (who was hired, who passed the next stage)",
     "or 50 interviews scored blind by a second person, at least 5 % of all",
-    "or the team's word that candidates meet interviewers by chance, and some 10 to 20 interviews by each",
+    "or the team's word, in the settings, that chance decides who interviews whom, and some 10 to 20 interviews by each",
 )
 
 

@@ -77,10 +77,10 @@ def test_where_the_strongest_are_too_few_everyone_is_spoken_of() -> None:
 def test_a_layer_that_nobody_finished_is_said_so_beside_the_estimate() -> None:
     it = exercise(few(30, 0))
     assert "of 30 interviews at senior level fewer than 10 finished a layer" in about_times(it, "senior")
-    assert chart_notes(it)[2] == "None of 30 interviews had finished layer 3 by minute 45."
-    assert spoken_benchmarks([it])[2] == "None of 30 interviews had finished layer 3 by minute 45."
-    assert chart_notes(exercise(few(30, 4)))[0] == "Only 4 of 30 interviews had finished layer 1 by minute 45."
-    assert chart_notes(exercise(few(30, 0), author=False))[0].startswith("None of 30")
+    assert chart_notes(it)[2] == "In 30 interviews nobody finished layer 3 by minute 45."
+    assert spoken_benchmarks([it])[2] == "In 30 interviews nobody finished layer 3 by minute 45."
+    assert chart_notes(exercise(few(30, 4)))[0] == "In 30 interviews only 4 finished layer 1 by minute 45."
+    assert chart_notes(exercise(few(30, 0), author=False))[0].startswith("In 30 interviews nobody")
 
 
 def test_a_short_history_is_counted_and_provisional() -> None:

@@ -80,8 +80,8 @@ class RecommendationCard(QFrame):
         self._footnote.setVisible(shown is not None or seen == "hidden")
         self._basis.setText(shown.basis if shown else "")
         self._basis.setVisible(bool(shown and shown.basis))
-        needed = ", ".join(shown.needed) if shown else ""
-        self._needed.setText(f"What would calibrate it: {needed}." if needed else "")
+        needed = shown.needed if shown else ()
+        self._needed.setText(_needed(needed))
         self._needed.setVisible(bool(needed))
         self.setAccessibleName(f"{self._state.text()}: {self._category.text()}. {self._headline.text()}")
 
@@ -157,6 +157,12 @@ class CategoryStrip(QWidget):
 def _flip(shown: Recommendation) -> str:
     """Say outright that calibration makes it another category: nobody is to find that out by comparing figures."""
     return f"△ Calibration changes the category to {category_title(shown.category)}. {shown.without}"
+
+
+def _needed(ways: tuple[str, ...]) -> str:
+    """One way as a sentence, several each on a line of its own."""
+    start = "What would calibrate it:"
+    return f"{start} {ways[0]}." if len(ways) == 1 else "\n".join([start, *(f"– {way}" for way in ways)])
 
 
 def _level(shown: Recommendation) -> str:
