@@ -213,8 +213,8 @@ def _needed(found: Calibration, person: int) -> tuple[str, ...]:
     ]
     if found.assignment == "unknown":
         needed.append(
-            "or the team's word, in the settings, that chance decides who interviews whom, and some 10 to 20 "
-            "interviews by each"
+            "or the team's word, in the settings, that chance decides who interviews whom, and 10 to 20 interviews by "
+            "each"
         )
     return tuple(needed)
 

@@ -206,6 +206,9 @@ def test_nothing_is_said_of_others_that_would_change_a_moment_later(waiting: tup
     slow.go_on.set()
     bench.qtbot.waitUntil(lambda: "In a moment" not in said(bench), timeout=10_000)
     assert "Recommendation, uncalibrated" in said(bench)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName().startswith("Your call:")
 
 
 def test_what_takes_longer_is_shown_with_how_far_it_is(

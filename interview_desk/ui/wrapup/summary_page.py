@@ -92,6 +92,8 @@ class SummaryPage(QWidget):
         self._call.show_call(state.rubric, now.recommendation, now.seen)
         if before is None or before.guide != now.guide:
             self._show_guide(now.guide)
+        if before is not None and before.seen == "waiting" and self._area.hasFocus():
+            self.focus_here()  # what the focus waited for is there
 
     @property
     def chosen_competency(self) -> str:
@@ -106,6 +108,8 @@ class SummaryPage(QWidget):
         """Put the focus where there is something to do: the first row without a score, or the call; else to scroll."""
         if self._state is None or not self._state.fully_scored:
             self._rubric.focus_here()
+        elif self._summary is not None and self._summary.seen == "waiting":
+            self._area.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._state.call is None:
             self._call.focus_here()
         else:
