@@ -21,7 +21,7 @@ from interview_desk.domain.script import Kit
 from interview_desk.domain.state import State
 from interview_desk.domain.timing import clock_text
 from interview_desk.errors import DeskError, StorageError
-from interview_desk.kept import Kept, kept_aside, rescue
+from interview_desk.kept import Kept, Tell, kept_aside, rescue
 from interview_desk.kept_reviews import user_name
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.sessions.live import Live, open_live, resume_live
@@ -453,8 +453,8 @@ class Desk:
 
         return TeamRules(self._settings.assignment, self._settings.calibrate)
 
-    def _know_past(self, state: State) -> Known | None:
-        return self._kept.known(state, self._session, self._settings.assignment, self._settings.calibrate)
+    def _know_past(self, state: State, tell: Tell) -> Known | None:
+        return self._kept.known(state, self._session, self._settings.assignment, self._settings.calibrate, tell)
 
     def _let_go(self) -> None:
         """Keep the open session to its last entry, and close it."""
