@@ -76,6 +76,8 @@ def past_of(session: str, state: State) -> Past | None:
         value = None if score == NOT_ASSESSED else float(score)
         past.scores.append((session, interviewer, True, one_line(competency), value))
     past.scores.sort(key=lambda row: row[3])
+    if state.called_at is not None:
+        past.feedback.append((session, int(state.called_at.timestamp())))
     return past
 
 
