@@ -6,18 +6,22 @@ import tempfile
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from interview_desk.domain import rules
 from interview_desk.domain.draft import Draft
+from interview_desk.domain.events import Opened, Scheduled
 from interview_desk.domain.listing import KitLine, SessionLine, SessionState
 from interview_desk.domain.log import Entry
 from interview_desk.domain.rubric import Level
-from interview_desk.domain.state import State
+from interview_desk.domain.state import State, begin
 from interview_desk.errors import StorageError
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.storage.files import is_there
 from interview_desk.storage.glance import Interrupted, interrupted
+from interview_desk.storage.names import new_session_id
 
 # SQLAlchemy, and numpy behind the insights, are imported by whoever asks first: never before the first paint.
 if TYPE_CHECKING:
@@ -130,6 +134,20 @@ class Kept:
 
         return know(past, assignment, applied=calibrate)
 
+    def keep(self, opening: Opened, due: datetime | None, now: datetime) -> str:
+        """Keep an interview that is to be conducted later; returns its id."""
+        from interview_desk.storage.journal import open_journal
+
+        entries = [Entry(1, 0, now, opening)]
+        if due is not None:
+            scheduled = rules.schedule(begin(entries[0]), due)
+            assert isinstance(scheduled, Scheduled)
+            entries.append(Entry(2, 0, now, scheduled))
+        with closing(open_journal(self.database, make_folder=True)) as journal:
+            session = new_session_id(now)
+            journal.extend(session, entries)
+        return session
+
     def add(self, bundle: Path) -> str:
         """Add the session in a `.desk` file; returns what to say of it."""
         from interview_desk.storage.bundle import import_bundle
@@ -197,6 +215,9 @@ def _session_line(row: Listed, state: SessionState | None) -> SessionLine:
         row.ended_at,
         row.elapsed_ms,
         row.fully_scored,
+        row.called,
+        row.due_at,
+        row.called_off,
     )
 
 

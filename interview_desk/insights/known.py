@@ -184,8 +184,8 @@ def _needed(found: Calibration, person: int) -> tuple[str, ...]:
         conducted = int(found.conducted[person]) if person >= 0 else 0
         so_far = f"{counted(conducted, 'interview')} so far"
         if conducted < _FEW:
-            return (f"more scored interviews by this interviewer: {so_far}, some {_FEW} needed",)
-        return (f"more scored interviews: {so_far} by this interviewer, whose scores hardly differ from colleagues'",)
+            return (f"more scored interviews by this interviewer ({so_far}, some {_FEW} needed)",)
+        return (f"more scored interviews ({so_far} by this interviewer, whose scores hardly differ from colleagues')",)
     share = f"{ENOUGH_REPLAY_SHARE:.0%}".replace("%", " %")
     needed = [
         f"at least {ENOUGH_OUTCOMES} later outcomes (who was hired, who passed the next stage); now {links.outcomes}",
