@@ -111,7 +111,7 @@ class Kept:
         from interview_desk.insights.past import history_of, whole_sessions
         from interview_desk.insights.tables import empty_history
         from interview_desk.insights.team import TeamPast
-        from interview_desk.storage.history import conducted_here, read_groups, read_past
+        from interview_desk.storage.history import conducted_here, read_answers, read_feedback, read_groups, read_past
 
         if not self.is_there:
             return TeamPast(empty_history())
@@ -119,6 +119,8 @@ class Kept:
             past = self.reviews.without_sealed(read_past(journal.engine, questions=()))
             return TeamPast(
                 history_of(whole_sessions(past)),
+                read_answers(journal.engine),
+                dict(read_feedback(journal.engine)),
                 groups=dict(read_groups(journal.engine)) if labels else {},
                 recorded=conducted_here(journal.engine),
             )
