@@ -21,7 +21,7 @@ from interview_desk.domain.script import Kit
 from interview_desk.domain.state import State
 from interview_desk.domain.timing import clock_text
 from interview_desk.errors import DeskError, StorageError
-from interview_desk.kept import Kept, kept_aside, rescue
+from interview_desk.kept import Kept, Tell, kept_aside, rescue
 from interview_desk.kept_reviews import user_name
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.sessions.live import Live, open_live, resume_live
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from interview_desk.ui.pages.training_desk import TrainingDesk
     from interview_desk.ui.replay_desk import ReplayDesk
     from interview_desk.ui.replaying import Replaying
+    from interview_desk.ui.tour import Tour
     from interview_desk.ui.wrapping_up import WrappingUp
 
 
@@ -155,6 +156,7 @@ class Desk:
         self._calibration_desk: CalibrationDesk | None = None
         self._training_desk: TrainingDesk | None = None
         self._settings_desk: SettingsDesk | None = None
+        self._tour: Tour | None = None
         self._before_settings: Shown | None = None
         self._wrapping_up: WrappingUp | None = None
         self._replay_desk: ReplayDesk | None = None
@@ -180,6 +182,8 @@ class Desk:
                 "theme.toggle": self._toggle_theme,
                 "interview.resume": self._resume_offered,
                 "prepare.own": self._prepare_own,
+                "help.tour": self._go_on_tour,
+                "app.demo": self._open_demo,
                 "replay.open": self._replay_chosen,
                 "review.blind": self._score_chosen_blind,
             }
@@ -473,8 +477,8 @@ class Desk:
 
         return TeamRules(self._settings.assignment, self._settings.calibrate)
 
-    def _know_past(self, state: State) -> Known | None:
-        return self._kept.known(state, self._session, self._settings.assignment, self._settings.calibrate)
+    def _know_past(self, state: State, tell: Tell) -> Known | None:
+        return self._kept.known(state, self._session, self._settings.assignment, self._settings.calibrate, tell)
 
     def _let_go(self) -> None:
         """Keep the open session to its last entry, and close it."""
@@ -527,6 +531,23 @@ class Desk:
             self.resume(self._offered)
         else:
             self.window.notices.say("No interview was interrupted.")
+
+    def _go_on_tour(self) -> None:
+        if self._tour is None:
+            from interview_desk.ui.tour import Tour
+
+            self._tour = Tour(self.window)
+        self._tour.go_on()
+
+    def _open_demo(self) -> None:
+        from interview_desk.ui.second_window import open_demo
+
+        if self._options.demo:
+            self.window.notices.say("This is the demo: open the finished interview below, or try a kit.")
+        elif open_demo():
+            self.window.notices.say("The demo opens in a window of its own in a moment; nothing here is touched.")
+        else:
+            self.window.notices.say("The demo could not be started from here: `interview-desk demo` opens it.")
 
     def _keep_layout(self) -> None:
         if self._conducting is not None:

@@ -28,10 +28,14 @@ from interview_desk.storage.names import new_session_id
 # SQLAlchemy, and numpy behind the insights, are imported by whoever asks first: never before the first paint.
 if TYPE_CHECKING:
     from interview_desk.insights.known import Known
+    from interview_desk.insights.memory import Memory
     from interview_desk.insights.team import TeamPast
     from interview_desk.settings import Assignment
     from interview_desk.storage.index import Listed
     from interview_desk.storage.journal import Journal
+
+Tell = Callable[[int, int], None]
+"""Called with how many steps are done, and of how many."""
 
 SAMPLE_KIT = "backend-senior"
 """The kit that home puts first, for whoever has not chosen one yet."""
@@ -45,6 +49,7 @@ class Kept:
         self.data = data
         self.database = database
         self.reviews = KeptReviews(database, reviewer)
+        self._memory: Memory | None = None
 
     @property
     def is_there(self) -> bool:
@@ -107,7 +112,7 @@ class Kept:
         from interview_desk.insights.past import history_of, whole_sessions
         from interview_desk.insights.tables import empty_history
         from interview_desk.insights.team import TeamPast
-        from interview_desk.storage.history import conducted_here, read_groups, read_past
+        from interview_desk.storage.history import conducted_here, read_answers, read_feedback, read_groups, read_past
 
         if not self.is_there:
             return TeamPast(empty_history())
@@ -115,28 +120,43 @@ class Kept:
             past = self.reviews.without_sealed(read_past(journal.engine, questions=()))
             return TeamPast(
                 history_of(whole_sessions(past)),
+                read_answers(journal.engine),
+                dict(read_feedback(journal.engine)),
                 groups=dict(read_groups(journal.engine)) if labels else {},
                 recorded=conducted_here(journal.engine),
             )
 
-    def known(self, state: State, session: str, assignment: Assignment, calibrate: bool) -> Known | None:
+    def known(
+        self, state: State, session: str, assignment: Assignment, calibrate: bool, tell: Tell | None = None
+    ) -> Known | None:
         """Return what is known of all interviews but `session`, whose state this is; None where there are no others.
 
-        Where the team has turned calibration off, not to `calibrate`, every score counts as it was given.
+        Where the team has turned calibration off, not to `calibrate`, every score counts as it was given. `tell` hears
+        how far it is. What was read before is read again only where it has changed since.
         """
-        from interview_desk.storage.history import read_past
+        from interview_desk.storage.history import changes_of, has_others, read_past
 
         if not self.is_there:
             return None
-        questions = {span.place.question for span in state.spans}
         with closing(self.journal()) as journal:
-            past = read_past(journal.engine, questions=questions, means=True, without=session)
-        past = self.reviews.without_sealed(past)
-        if not past.sessions:
-            return None
-        from interview_desk.insights.known import know
+            engine = journal.engine
+            if not has_others(engine, session):  # and numpy isn't needed
+                return None
+            if self._memory is None:
+                from interview_desk.insights.memory import Memory
 
-        return know(past, assignment, applied=calibrate)
+                self._memory = Memory()
+            return self._memory.known(
+                (changes_of(engine), self.reviews.sealed()),
+                {span.place.question for span in state.spans},
+                assignment,
+                lambda of, told: self.reviews.without_sealed(
+                    read_past(engine, questions=of, means=True, on_progress=told)
+                ),
+                applied=calibrate,
+                without=session,
+                on_progress=tell,
+            )
 
     def keep(self, opening: Opened, due: datetime | None, now: datetime) -> str:
         """Keep an interview that is to be conducted later; returns its id."""

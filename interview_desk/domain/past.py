@@ -77,6 +77,8 @@ def past_of(session: str, state: State) -> Past | None:
         value = None if score == NOT_ASSESSED else float(score)
         past.scores.append((session, interviewer, True, one_line(competency), value))
     past.scores.sort(key=lambda row: row[3])
+    if state.called_at is not None:
+        past.feedback.append((session, int(state.called_at.timestamp())))
     return past
 
 
@@ -90,6 +92,8 @@ def without_sessions(past: Past, sessions: Collection[str]) -> Past:
         [row for row in past.scores if row[0] not in gone],
         [row for row in past.outcomes if row[0] not in candidates],
         [row for row in past.groups if row[0] not in gone],
+        [row for row in past.answers if row[0] not in gone],
+        [row for row in past.feedback if row[0] not in gone],
     )
 
 
