@@ -6,6 +6,7 @@ import gc
 import getpass
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from interview_desk.ui.pages.prepare_desk import PrepareDesk
     from interview_desk.ui.pages.settings_desk import SettingsDesk
     from interview_desk.ui.replaying import Replaying
+    from interview_desk.ui.sound_desk import SoundDesk
     from interview_desk.ui.wrapping_up import WrappingUp
 
 
@@ -106,7 +108,7 @@ def run(options: Options) -> int:
     desk = Desk(options, chosen, catalogue, SystemClock(), problems)
     desk.window.closed.connect(app.quit)
     if replayed is not None:
-        desk.replay(replayed, options.replay_at_ms)
+        desk.replay(replayed, options.replay_at_ms, kept.id_of(options.replay))
     elif found is not None:
         desk.go_on(found)
     elif kit is not None and asked is not None:
@@ -154,6 +156,7 @@ class Desk:
         self._before_settings: Shown | None = None
         self._wrapping_up: WrappingUp | None = None
         self._replaying: Replaying | None = None
+        self._sound_desk: SoundDesk | None = None
         self.lost: StorageError | None = None
         """What could not be saved at the end, and where it is instead."""
         self.window = MainWindow()
@@ -242,7 +245,7 @@ class Desk:
         """The replay that is open, if any."""
         return self._replaying
 
-    def replay(self, entries: Sequence[Entry], at_ms: int = 0) -> None:
+    def replay(self, entries: Sequence[Entry], at_ms: int = 0, session: str = "") -> None:
         """Replay a session from a time on; Esc then goes back to the open session, or home."""
         from interview_desk.ui.replaying import Replaying
 
@@ -250,6 +253,7 @@ class Desk:
         self._replaying = Replaying(self.window, entries, self._clock, at_ms)
         self._replaying.left.connect(self._leave_replay)
         self._replaying.open()
+        self._sound().hear(self._replaying, session)
 
     def _replay_chosen(self) -> None:
         """Replay the session that is open in its wrap-up, or the one that is chosen at home."""
@@ -259,18 +263,20 @@ class Desk:
         elif conducting is not None and conducting.live.state.phase != "ended":
             self.window.notices.say("The interview is not over: it can be replayed once it is wrapped up.")
         elif conducting is not None:
-            self.replay(list(conducting.live.log))
+            self._replay_moment(0)
         else:
             chosen = self._home_desk.chosen if self._home_desk is not None else None
             if chosen is None:
                 self.window.notices.say("Choose a session at home first: Ctrl+Home goes there.")
                 return
-            self.background.run(lambda: self._kept.entries(chosen.id), self.replay)
+            self.background.run(
+                lambda: self._kept.entries(chosen.id), lambda entries: self.replay(entries, session=chosen.id)
+            )
 
     def _replay_moment(self, ms: int) -> None:
         """Replay the open session from a time that was clicked in its wrap-up."""
         if self._conducting is not None:
-            self.replay(list(self._conducting.live.log), ms)
+            self.replay(list(self._conducting.live.log), ms, self._session)
 
     def _leave_replay(self) -> None:
         self._close_replay()
@@ -388,9 +394,19 @@ class Desk:
         self._conducting.wrap_up_wanted.connect(self._wrap_up)
         self._conducting.page.set_shares(self._layout.columns)
         self._conducting.open()
-        if self._painted and writer is not None:
-            writer.start()
+        if self._painted:
+            if writer is not None:
+                writer.start()
+            self._sound().follow(self._conducting, self._session)
         return self._conducting
+
+    def _sound(self) -> SoundDesk:
+        if self._sound_desk is None:
+            from interview_desk.ui.sound_desk import SoundDesk
+
+            folder = partial(paths.audio_dir, self._options.data)
+            self._sound_desk = SoundDesk(self.window, self.background, folder, lambda: self._settings.audio)
+        return self._sound_desk
 
     def _new_writer(self, session: str) -> Writer:
         """Make the thread that keeps a session; it starts after the first paint, because it imports SQLAlchemy."""
@@ -423,6 +439,8 @@ class Desk:
     def _let_go(self) -> None:
         """Keep the open session to its last entry, and close it."""
         self._close_replay()
+        if self._sound_desk is not None:
+            self._sound_desk.let_go()
         conducting, writer = self._conducting, self._writer
         if self._wrapping_up is not None:
             self._wrapping_up.close()
@@ -452,6 +470,8 @@ class Desk:
             gc.enable()
         if self._writer is not None:
             self._writer.start()
+        if self._conducting is not None:
+            self._sound().follow(self._conducting, self._session)
         asked = self._options.conduct
         if asked is not None and not asked.resume and not asked.practice:
             self.background.run(self._kept.interrupted, self._offer)

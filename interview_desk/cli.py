@@ -277,15 +277,17 @@ def replay(context: click.Context, session: str, at: str | None) -> None:
 @click.option(
     "-o", "--output", metavar="FILE.desk", required=True, type=click.Path(path_type=Path), help="The file to write."
 )
-@click.option("--anonymous", is_flag=True, help="Without names, and without texts that have #private in them.")
+@click.option("--anonymous", is_flag=True, help="Without names, texts that have #private in them, and sound.")
 @click.pass_obj
 def export(place: Place, /, session: str, output: Path, anonymous: bool) -> None:
     """Write a session to one file, to be imported elsewhere."""
+    from interview_desk.kept import Kept
     from interview_desk.storage.bundle import export as export_session
 
+    sound = Kept(place.data, place.database).read_sound
     journal = place.journal()
     try:
-        written = export_session(journal, session, output, hide_names=anonymous)
+        written = export_session(journal, session, output, hide_names=anonymous, sound=sound)
     finally:
         journal.close()
     click.echo(f"Wrote {written}", err=True)
@@ -296,13 +298,14 @@ def export(place: Place, /, session: str, output: Path, anonymous: bool) -> None
 @click.pass_obj
 def import_(place: Place, /, file: Path) -> None:
     """Add the session in a file that `export` wrote; what is there already is left as it is."""
+    from interview_desk.kept import Kept
     from interview_desk.storage.bundle import import_bundle, read_bundle
     from interview_desk.storage.journal import open_journal
 
     read_bundle(file)  # refused before a database is made for it
     journal = open_journal(place.database, make_folder=True)
     try:
-        done = import_bundle(journal, file)
+        done = import_bundle(journal, file, Kept(place.data, place.database).keep_sound)
     finally:
         journal.close()
     if done.left_out:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +16,7 @@ from interview_desk.domain.rubric import Level
 from interview_desk.domain.state import State
 from interview_desk.errors import StorageError
 from interview_desk.library.catalogue import Catalogue
+from interview_desk.paths import audio_dir
 from interview_desk.storage.files import is_there
 from interview_desk.storage.glance import Interrupted, interrupted
 
@@ -53,6 +54,11 @@ class Kept:
         """Return the entries of a session, by its id, a unique start of one, or `latest`."""
         with closing(self.journal()) as journal:
             return journal.read(journal.find(ref))
+
+    def id_of(self, ref: str) -> str:
+        """Return the id of a session."""
+        with closing(self.journal()) as journal:
+            return journal.find(ref)
 
     def to_go_on(self, ref: str) -> Interrupted:
         """Return a session with its draft; raises StorageError where somebody else is writing to it."""
@@ -126,8 +132,20 @@ class Kept:
         from interview_desk.storage.journal import open_journal
 
         with closing(open_journal(self.database, make_folder=True)) as journal:
-            done = import_bundle(journal, bundle)
+            done = import_bundle(journal, bundle, self.keep_sound)
         return f"Imported {bundle.name}." if done.added else f"{bundle.name} was here already."
+
+    def read_sound(self, session: str, pieces: tuple[str, ...]) -> dict[str, bytes]:
+        """Return those pieces of a session's recording that there are."""
+        from interview_desk.media import files
+
+        return files.read(audio_dir(self.data, session), pieces)
+
+    def keep_sound(self, session: str, pieces: Mapping[str, bytes]) -> None:
+        """Keep pieces of a session's recording that came from elsewhere."""
+        from interview_desk.media import files
+
+        files.keep(audio_dir(self.data, session), pieces)
 
     def _kits(self) -> list[KitLine]:
         catalogue = Catalogue.standing(self.data)

@@ -44,6 +44,13 @@ class Settings:
             choices={"chance": "By chance", "unknown": "Unknown"},
         ),
     )
+    audio: bool = field(
+        default=False,
+        metadata=_words(
+            "Sound",
+            "Can be recorded once the candidate agreed, and heard in the replay. Off, nothing of it is even loaded.",
+        ),
+    )
     keys: Mapping[str, str] = field(
         default_factory=dict, metadata=_words("Keys", "Other keys for commands than those they come with.")
     )

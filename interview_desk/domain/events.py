@@ -295,6 +295,33 @@ class PointReworded:
 
 
 @dataclass(frozen=True, slots=True)
+class ConsentGiven:
+    """The candidate agreed to sound being recorded; `by` is who said so."""
+
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentWithdrawn:
+    """The consent to sound being recorded was taken back; `by` is who said so."""
+
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class PieceRecorded:
+    """A piece of the recording began: its file among the session's sound, and the session time of its first sample."""
+
+    file: str
+    from_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class AudioErased:
+    """What had been recorded up to then was deleted; nothing but the recording."""
+
+
+@dataclass(frozen=True, slots=True)
 class Retracted:
     """The entry `seq` was undone; a retraction can itself be retracted."""
 
@@ -337,5 +364,9 @@ Event = (
     | CallMade
     | PointWritten
     | PointReworded
+    | ConsentGiven
+    | ConsentWithdrawn
+    | PieceRecorded
+    | AudioErased
     | Retracted
 )

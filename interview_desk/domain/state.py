@@ -207,6 +207,8 @@ class State:
     self_assessment: Mapping[str, Score] = field(default_factory=dict)
     call: e.CallMade | None = None
     points: tuple[Point, ...] = ()
+    consent: e.ConsentGiven | None = None
+    pieces: tuple[e.PieceRecorded, ...] = ()
     withdrawn: frozenset[int] = frozenset()
 
     @property
@@ -410,6 +412,14 @@ def _record(state: State, seq: int, at: int, event: e.Event, wall: datetime) -> 
             target, text = event.point, event.text
             points = tuple(replace(point, text=text) if point.seq == target else point for point in state.points)
             return _with(state, points=points)
+        case e.ConsentGiven():
+            return _with(state, consent=event)
+        case e.ConsentWithdrawn():
+            return _with(state, consent=None)
+        case e.PieceRecorded():
+            return _with(state, pieces=(*state.pieces, event))
+        case e.AudioErased():
+            return _with(state, pieces=())
         case e.Opened() | e.Retracted():
             return state
         case _:

@@ -1,7 +1,8 @@
 """A session as one file, `*.desk`: written so that the same session gives the same bytes, read trusting nothing.
 
-A bundle is a zip of `manifest.json` and `events.jsonl`; `audio/…` and `reviews/*.jsonl` may stand beside them and are
-checked, but not taken over. What is refused is refused before anything is written, each with its own reason.
+A bundle is a zip of `manifest.json` and `events.jsonl`, and of the recording's pieces as `audio/…`, which an anonymous
+one never has. `reviews/*.jsonl` may stand beside them and are checked, but not taken over. What is refused is refused
+before anything is written, each with its own reason.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -24,6 +25,7 @@ from typing import Any, Final
 from interview_desk import __version__
 from interview_desk.domain import events as e
 from interview_desk.domain.log import Entry
+from interview_desk.domain.pieces import is_piece_name
 from interview_desk.domain.script import Place
 from interview_desk.domain.state import fold
 from interview_desk.errors import StorageError, UsageError
@@ -68,6 +70,14 @@ class Bundle:
     entries: list[Entry]
     anonymous: bool = False
     left_out: tuple[str, ...] = ()
+    sound: Mapping[str, bytes] = field(default_factory=dict)
+    """The pieces of the recording that the log names, by their names there."""
+
+
+ReadSound = Callable[[str, tuple[str, ...]], Mapping[str, bytes]]
+"""Takes a session's id and the names of pieces; returns those that there are."""
+KeepSound = Callable[[str, Mapping[str, bytes]], None]
+"""Takes a session's id and pieces of its recording, to keep them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +89,21 @@ class Imported:
     left_out: tuple[str, ...] = ()
 
 
-def export(journal: Journal, ref: str, file: Path, *, hide_names: bool = False) -> Path:
+def export(journal: Journal, ref: str, file: Path, *, hide_names: bool = False, sound: ReadSound | None = None) -> Path:
     """Write a session to a file, in place of one of that name; with `hide_names`, as `storage.anonymous` says.
+
+    Its recording goes along, unless names are hidden: a voice tells whose it is.
 
     Raises UsageError for an unknown session, StorageError where the journal is damaged or the file can't be written.
     """
     session = journal.find(ref)
     entries = journal.read(session)
+    pieces: Mapping[str, bytes] = {}
     if hide_names:
         session, entries = anonymous(session, entries)
-    data = pack(session, entries, hide_names=hide_names)
+    elif sound is not None and (names := _piece_names(entries)):
+        pieces = sound(session, names)
+    data = pack(session, entries, hide_names=hide_names, sound=pieces)
     part = file.with_name(f"{file.name}.part")
     try:
         descriptor = os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
@@ -104,8 +119,10 @@ def export(journal: Journal, ref: str, file: Path, *, hide_names: bool = False) 
     return file
 
 
-def import_bundle(journal: Journal, file: Path) -> Imported:
+def import_bundle(journal: Journal, file: Path, keep_sound: KeepSound | None = None) -> Imported:
     """Add the session in a bundle to a journal, in one commit; one that is there already changes nothing.
+
+    Its recording is kept after that, unless it was erased here meanwhile.
 
     Raises UsageError where there is no such file; StorageError where the bundle is refused, where the session here
     says something else, or where somebody is writing to it.
@@ -115,25 +132,38 @@ def import_bundle(journal: Journal, file: Path) -> Imported:
     before = known.get(bundle.session, 0)
     with journal.lease(bundle.session):
         journal.extend(bundle.session, bundle.entries)
+        if keep_sound is not None and bundle.sound:
+            standing = _piece_names(journal.read(bundle.session))
+            keep_sound(bundle.session, {name: it for name, it in bundle.sound.items() if name in standing})
     return Imported(bundle.session, max(0, len(bundle.entries) - before), bundle.left_out)
 
 
-def pack(session: str, entries: Sequence[Entry], *, hide_names: bool = False) -> bytes:
-    """Return a bundle's bytes; the same entries give the same bytes."""
+def pack(
+    session: str, entries: Sequence[Entry], *, hide_names: bool = False, sound: Mapping[str, bytes] | None = None
+) -> bytes:
+    """Return a bundle's bytes; the same entries and pieces of a recording give the same bytes."""
     lines = b"".join(_line(entry) for entry in entries)
+    parts = {EVENTS: lines, **{f"audio/{name}": content for name, content in sorted((sound or {}).items())}}
     manifest = {
         "schema": SCHEMA,
         "application": __version__,
         "session": session,
         "anonymous": hide_names,
-        "files": {EVENTS: {"sha256": hashlib.sha256(lines).hexdigest(), "bytes": len(lines)}},
+        "files": {
+            name: {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+            for name, content in parts.items()
+        },
     }
     if len(lines) > LARGEST_EVENTS:
         raise StorageError(f"Session {session} can't be exported", "it is larger than a bundle may be", "")
+    if sound and (sum(map(len, parts.values())) > LARGEST_FILE - SMALL or len(parts) > MOST_PARTS - 2):
+        why, remedy = "its recording is larger than a bundle may be", "export it with --anonymous, which leaves it out"
+        raise StorageError(f"Session {session} can't be exported", why, remedy)
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as bundle:
         _add(bundle, MANIFEST, (json.dumps(manifest, indent=2) + "\n").encode())
-        _add(bundle, EVENTS, lines)
+        for name, content in parts.items():
+            _add(bundle, name, content)
     return target.getvalue()
 
 
@@ -160,7 +190,7 @@ def unpack(data: bytes, what: str = "The bundle can't be imported") -> Bundle:
             parts = _parts(bundle, what)
             manifest = _manifest(_read(bundle, parts[MANIFEST], LARGEST_MANIFEST, what), what)
             files = _files(manifest, parts, what)
-            texts = {}
+            texts: dict[str, bytes] = {}
             for name, (digest, size) in files.items():
                 limit = LARGEST_EVENTS if name == EVENTS else LARGEST_INSIDE
                 content = _read(bundle, parts[name], limit, what)
@@ -168,13 +198,22 @@ def unpack(data: bytes, what: str = "The bundle can't be imported") -> Bundle:
                     raise _refused(what, f"{name} is {len(content)} bytes long, its manifest says {size}", _AGAIN)
                 if hashlib.sha256(content).hexdigest() != digest:
                     raise _refused(what, f"{name} is not what its manifest says: the SHA-256 differs", _AGAIN)
-                if name == EVENTS:
+                if name == EVENTS or _AUDIO.fullmatch(name):
                     texts[name] = content
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error, ValueError) as error:
         raise _refused(what, "it is damaged, or no bundle at all", _AGAIN) from error
     entries = _entries(texts[EVENTS], what)
-    left_out = tuple(sorted(name for name in files if name != EVENTS))
-    return Bundle(manifest["session"], entries, manifest.get("anonymous") is True, left_out)
+    hides_names = manifest.get("anonymous") is True
+    names = () if hides_names else _piece_names(entries)
+    sound = {name: texts[f"audio/{name}"] for name in names if f"audio/{name}" in texts}
+    taken = {EVENTS, *(f"audio/{name}" for name in sound)}
+    left_out = tuple(sorted(name for name in files if name not in taken))
+    return Bundle(manifest["session"], entries, hides_names, left_out, sound)
+
+
+def _piece_names(entries: Sequence[Entry]) -> tuple[str, ...]:
+    """Return the names of the pieces that a session's recording has."""
+    return tuple(piece.file for piece in fold(entries).pieces)
 
 
 def _line(entry: Entry) -> bytes:
@@ -184,13 +223,14 @@ def _line(entry: Entry) -> bytes:
 
 
 def _add(bundle: zipfile.ZipFile, name: str, content: bytes) -> None:
-    """Add a part with nothing of this machine in it; stored where packed it would look like a bomb."""
+    """Add a part with nothing of this machine in it; stored where packed it would look like a bomb, or is sound."""
     info = zipfile.ZipInfo(name, _EPOCH)
     info.create_system = 3
     info.external_attr = (stat.S_IFREG | 0o600) << 16
-    packed = len(zlib.compress(content, 9)) * MOST_RATIO // 2
-    bombs = len(content) > SMALL and len(content) > packed
-    info.compress_type = zipfile.ZIP_STORED if bombs else zipfile.ZIP_DEFLATED
+    stays = name.startswith("audio/") or (
+        len(content) > SMALL and len(content) > len(zlib.compress(content, 9)) * MOST_RATIO // 2
+    )
+    info.compress_type = zipfile.ZIP_STORED if stays else zipfile.ZIP_DEFLATED
     bundle.writestr(info, content, compresslevel=9)
 
 
@@ -371,6 +411,8 @@ def _look_through(entries: Sequence[Entry], what: str) -> None:
                 raise _refused(what, f"{where}: the kit has no such section", _AGAIN)
             case e.Retracted(seq) if not 1 < seq < entry.seq:
                 raise _refused(what, f"{where}: it undoes what had not happened", _AGAIN)
+            case e.PieceRecorded(name, from_ms) if not (is_piece_name(name) and 0 <= from_ms <= LATEST_OFFSET):
+                raise _refused(what, f"{where}: it names no piece of a recording", _AGAIN)
             case e.NoteTaken(stamp_ms) if not 0 <= stamp_ms <= LATEST_OFFSET:
                 raise _refused(what, f"{where}: its time is no time of an interview", _AGAIN)
 

@@ -23,6 +23,7 @@ class Replaying(QObject):
     """One session in the replay, from its opening until one goes back to where one came from."""
 
     left = Signal()
+    closed = Signal()
 
     def __init__(self, window: MainWindow, entries: Sequence[Entry], clock: Clock, at_ms: int | None = 0) -> None:
         """Begin at a session time; at the end where it is None."""
@@ -59,6 +60,7 @@ class Replaying(QObject):
     def close(self) -> None:
         """Let the session go."""
         self.playing.stop()
+        self.closed.emit()
         self.adapter.close()
         self._window.drop_page(self.page)
 

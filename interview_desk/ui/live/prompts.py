@@ -37,8 +37,10 @@ THEIR_QUESTION = Prompt("question.theirs", "Their question", "what they asked", 
 WATCH = Prompt("snippet.watch", "Watch", "the path of a file or folder, such as ~/shared/limiter.py")
 LANGUAGE = Prompt("snippet.language", "Language", "python, go, sql …; empty guesses it")
 AMEND = Prompt("note.amend", "Amend", "", "accent")
+CONSENT = Prompt("audio.consent", "Agreed to be recorded", "who said so")
+NO_CONSENT = Prompt("audio.no-consent", "Took the consent back", "who said so", "warm")
 
-BY_ID = {it.id: it for it in (OWN_HINT, COMMENT, TOPIC, THEIR_QUESTION, WATCH, LANGUAGE, AMEND)}
+BY_ID = {it.id: it for it in (OWN_HINT, COMMENT, TOPIC, THEIR_QUESTION, WATCH, LANGUAGE, AMEND, CONSENT, NO_CONSENT)}
 
 MILESTONE = Choice(
     "milestone.reach",
