@@ -51,6 +51,13 @@ class Settings:
             "Can be recorded once the candidate agreed, and heard in the replay. Off, nothing of it is even loaded.",
         ),
     )
+    calibrate: bool = field(
+        default=True,
+        metadata=_words(
+            "Calibration",
+            "Correct scores for strictness where the data can tell; off, every score stands as it was given.",
+        ),
+    )
     keys: Mapping[str, str] = field(
         default_factory=dict, metadata=_words("Keys", "Other keys for commands than those they come with.")
     )

@@ -36,6 +36,18 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class Scheduled:
+    """The interview is due at a moment, in milliseconds since 1970 (UTC); None takes its date away."""
+
+    due_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CalledOff:
+    """The interview won't take place; where it is started all the same, that counts."""
+
+
+@dataclass(frozen=True, slots=True)
 class Started:
     """The clock began to run."""
 
@@ -322,6 +334,11 @@ class AudioErased:
 
 
 @dataclass(frozen=True, slots=True)
+class Withheld:
+    """Something happened here that this copy of the log does not tell: a score, a call, a sentence for the report."""
+
+
+@dataclass(frozen=True, slots=True)
 class Retracted:
     """The entry `seq` was undone; a retraction can itself be retracted."""
 
@@ -330,6 +347,8 @@ class Retracted:
 
 Event = (
     Opened
+    | Scheduled
+    | CalledOff
     | Started
     | Paused
     | Resumed
@@ -368,5 +387,6 @@ Event = (
     | ConsentWithdrawn
     | PieceRecorded
     | AudioErased
+    | Withheld
     | Retracted
 )

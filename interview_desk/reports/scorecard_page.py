@@ -43,9 +43,10 @@ def _blocks(card: Scorecard) -> Iterator[Block]:
     yield Lead(card.recommendation)
     yield Text(card.call)
     if card.steps:
-        yield Table(
-            "How the score came about", ("Step", "Points"), tuple((it.label, it.text) for it in card.steps), (1, 0)
-        )
+        steps = tuple((f"{it.label} ({it.about})" if it.about else it.label, it.text) for it in card.steps)
+        yield Table("How the score came about", ("Step", "Points"), steps, (1, 0))
+    if card.basis:
+        yield Text(card.basis, quiet=True)
     if card.level_evidence:
         yield Text(f"Level evidence: {card.level_evidence}")
     if card.needed:
@@ -108,7 +109,7 @@ def _score_row(row: CardRow) -> tuple[str, ...]:
 
 
 def _answer_row(answer: PlaybookAnswer) -> tuple[str, ...]:
-    times = dict.fromkeys(clock_text(it.at_ms) for it in answer.observed if it.at_ms is not None)
+    times = dict.fromkeys(clock_text(it.at_ms) for it in answer.observed)
     return answer.question, answer.answer, ", ".join(list(times)[:3]) or "–"
 
 

@@ -83,7 +83,7 @@ def test_what_was_erased_is_gone_from_the_state_and_can_not_be_undone() -> None:
 def test_the_record_says_who_agreed_and_which_pieces_there_are() -> None:
     desk = agreed()
     desk.do(rules.record_piece(desk.state, "000003.wav", 40))
-    told = record("s", desk.state, desk.now_ms, "running")["audio"]
+    told = record("s", desk.state, desk.now_ms, "running", None)["audio"]
     assert told == {"consent": "Sample Candidate", "pieces": [{"file": "000003.wav", "from_ms": 40}]}
 
 

@@ -36,11 +36,14 @@ TOPIC = Prompt("branch.toggle", "Topic", "what the talk turns to; may stay empty
 THEIR_QUESTION = Prompt("question.theirs", "Their question", "what they asked", "accent")
 WATCH = Prompt("snippet.watch", "Watch", "the path of a file or folder, such as ~/shared/limiter.py")
 LANGUAGE = Prompt("snippet.language", "Language", "python, go, sql …; empty guesses it")
+DUE = Prompt("interview.schedule", "Due", "tomorrow 14:30, Fri 9:00; empty takes the date away", "accent")
 AMEND = Prompt("note.amend", "Amend", "", "accent")
 CONSENT = Prompt("audio.consent", "Agreed to be recorded", "who said so")
 NO_CONSENT = Prompt("audio.no-consent", "Took the consent back", "who said so", "warm")
 
-BY_ID = {it.id: it for it in (OWN_HINT, COMMENT, TOPIC, THEIR_QUESTION, WATCH, LANGUAGE, AMEND, CONSENT, NO_CONSENT)}
+BY_ID = {
+    it.id: it for it in (OWN_HINT, COMMENT, TOPIC, THEIR_QUESTION, WATCH, LANGUAGE, DUE, AMEND, CONSENT, NO_CONSENT)
+}
 
 MILESTONE = Choice(
     "milestone.reach",
