@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import getpass
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from interview_desk import commands, paths, settings
 from interview_desk.domain import rules
 from interview_desk.domain.clock import Clock, SystemClock
 from interview_desk.domain.draft import Draft
+from interview_desk.domain.frozen import dataclass
 from interview_desk.domain.listing import SessionLine
 from interview_desk.domain.log import Entry
 from interview_desk.domain.rubric import Level

@@ -8,13 +8,13 @@ import re
 import sys
 import tempfile
 import traceback
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from interview_desk import __version__, cli_history, paths
+from interview_desk.domain.frozen import dataclass
 from interview_desk.errors import DeskError, StorageError, UsageError
 
 if TYPE_CHECKING:

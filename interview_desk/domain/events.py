@@ -6,9 +6,9 @@ meaning once released; a new meaning is a new version in the codec.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from interview_desk.domain.frozen import dataclass
 from interview_desk.domain.rubric import Level, Score
 from interview_desk.domain.script import HintLevel, Kit, SectionKind
 

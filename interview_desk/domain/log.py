@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from interview_desk.domain.events import Event, Opened, PieceRecorded, Retracted
+from interview_desk.domain.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ A greyed button and a refused key ask the same rule, so they can't disagree.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from interview_desk.domain import events as e
+from interview_desk.domain.frozen import dataclass
 from interview_desk.domain.log import Entry, last_undoable
 from interview_desk.domain.note_line import Line
 from interview_desk.domain.rubric import NOT_ASSESSED, Level, Score

@@ -6,13 +6,15 @@ here. Parts are immutable, so a panel can tell by identity whether what it drew 
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal, assert_never
 
 from interview_desk.domain import events as e
 from interview_desk.domain.chronicle import Chronicle
+from interview_desk.domain.frozen import dataclass
 from interview_desk.domain.log import Entry, standing, withdrawn
 from interview_desk.domain.rubric import Level, Rubric, Score
 from interview_desk.domain.script import Kit, Layer, Place
@@ -181,7 +183,7 @@ class Point:
     cites: tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class State:
     """All that is known of a session after the entry `seq`."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from interview_desk.domain.clock import Clock
 from interview_desk.domain.events import NoteTaken, Opened, PieceRecorded, Retracted
+from interview_desk.domain.frozen import dataclass
 from interview_desk.domain.log import Entry
 from interview_desk.domain.state import State, apply, begin
 from interview_desk.sessions.stage import Listener
