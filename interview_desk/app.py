@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from interview_desk import commands, paths, settings
 from interview_desk.domain import rules
 from interview_desk.domain.clock import Clock, SystemClock
 from interview_desk.domain.draft import Draft
+from interview_desk.domain.frozen import dataclass
 from interview_desk.domain.listing import SessionLine
 from interview_desk.domain.log import Entry
 from interview_desk.domain.rubric import Level
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from interview_desk.ui.pages.settings_desk import SettingsDesk
     from interview_desk.ui.replay_desk import ReplayDesk
     from interview_desk.ui.replaying import Replaying
+    from interview_desk.ui.sound_desk import SoundDesk
     from interview_desk.ui.tour import Tour
     from interview_desk.ui.wrapping_up import WrappingUp
 
@@ -158,6 +160,7 @@ class Desk:
         self._before_settings: Shown | None = None
         self._wrapping_up: WrappingUp | None = None
         self._replay_desk: ReplayDesk | None = None
+        self._sound_desk: SoundDesk | None = None
         self.lost: StorageError | None = None
         """What could not be saved at the end, and where it is instead."""
         self.window = MainWindow()
@@ -263,7 +266,8 @@ class Desk:
         if self._replay_desk is None:
             from interview_desk.ui.replay_desk import ReplayDesk
 
-            self._replay_desk = ReplayDesk(self.window, self.background, self._clock, self._kept.reviews)
+            reviews, hear = self._kept.reviews, self._sound().hear
+            self._replay_desk = ReplayDesk(self.window, self.background, self._clock, reviews, hear)
             self._replay_desk.left.connect(self._leave_replay)
         return self._replay_desk
 
@@ -419,9 +423,19 @@ class Desk:
         self._conducting.wrap_up_wanted.connect(self._wrap_up)
         self._conducting.page.set_shares(self._layout.columns)
         self._conducting.open()
-        if self._painted and writer is not None:
-            writer.start()
+        if self._painted:
+            if writer is not None:
+                writer.start()
+            self._sound().follow(self._conducting, self._session)
         return self._conducting
+
+    def _sound(self) -> SoundDesk:
+        if self._sound_desk is None:
+            from interview_desk.ui.sound_desk import SoundDesk
+
+            folder = partial(paths.audio_dir, self._options.data)
+            self._sound_desk = SoundDesk(self.window, self.background, folder, lambda: self._settings.audio)
+        return self._sound_desk
 
     def _new_writer(self, session: str) -> Writer:
         """Make the thread that keeps a session; it starts after the first paint, because it imports SQLAlchemy."""
@@ -459,6 +473,8 @@ class Desk:
     def _let_go(self) -> None:
         """Keep the open session to its last entry, and close it."""
         self._close_replay()
+        if self._sound_desk is not None:
+            self._sound_desk.let_go()
         conducting, writer = self._conducting, self._writer
         if self._wrapping_up is not None:
             self._wrapping_up.close()
@@ -488,6 +504,8 @@ class Desk:
             gc.enable()
         if self._writer is not None:
             self._writer.start()
+        if self._conducting is not None:
+            self._sound().follow(self._conducting, self._session)
         asked = self._options.conduct
         if asked is not None and not asked.resume and not asked.practice:
             self.background.run(self._kept.interrupted, self._offer)

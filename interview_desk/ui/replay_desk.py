@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -24,16 +25,24 @@ class Seen(Keeping, Protocol):
 
 
 class ReplayDesk(QObject):
-    """Holds the replay that is open. Sessions are read in the background."""
+    """Holds the replay that is open. Sessions are read in the background; `hear` lets one be heard."""
 
     left = Signal()
 
-    def __init__(self, window: MainWindow, background: Background, clock: Clock, seen: Seen) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        background: Background,
+        clock: Clock,
+        seen: Seen,
+        hear: Callable[[Replaying, str], None],
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._background = background
         self._clock = clock
         self._seen = seen
+        self._hear = hear
         self.replaying: Replaying | None = None
 
     def show(self, found: Reviewable, at_ms: int = 0) -> None:
@@ -44,6 +53,8 @@ class ReplayDesk(QObject):
         self.replaying.left.connect(self.left)
         self.replaying.submitted.connect(self._show_as_it_is)
         self.replaying.open()
+        if not found.hides:  # a voice is a name
+            self._hear(self.replaying, found.session)
 
     def open_kept(self, session: str, at_ms: int = 0) -> None:
         """Replay a session that is kept."""
