@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from interview_desk.ui.pages.prepare import Prepared
     from interview_desk.ui.pages.prepare_desk import PrepareDesk
     from interview_desk.ui.pages.settings_desk import SettingsDesk
+    from interview_desk.ui.pages.training_desk import TrainingDesk
     from interview_desk.ui.replay_desk import ReplayDesk
     from interview_desk.ui.replaying import Replaying
     from interview_desk.ui.sound_desk import SoundDesk
@@ -155,6 +156,7 @@ class Desk:
         self._prepare_desk: PrepareDesk | None = None
         self._library_desk: LibraryDesk | None = None
         self._calibration_desk: CalibrationDesk | None = None
+        self._training_desk: TrainingDesk | None = None
         self._settings_desk: SettingsDesk | None = None
         self._tour: Tour | None = None
         self._before_settings: Shown | None = None
@@ -177,6 +179,8 @@ class Desk:
                 "page.home": self.home,
                 "page.library": self._library,
                 "page.calibration": self._calibration,
+                "page.training": lambda: self._training().open(),
+                "review.reflect": lambda: self._training().look_back(self._session),
                 "app.settings": self._show_settings,
                 "theme.toggle": self._toggle_theme,
                 "interview.resume": self._resume_offered,
@@ -312,7 +316,11 @@ class Desk:
 
     def _leave_replay(self) -> None:
         self._close_replay()
-        self._leave_library()
+        training = self._training_desk
+        if training is not None and self.replay_desk.came_from is training.page:
+            training.open()
+        else:
+            self._leave_library()
 
     def _close_replay(self) -> None:
         if self._replay_desk is not None:
@@ -378,6 +386,22 @@ class Desk:
             self._library_desk.own_wanted.connect(self._prepare_own)
             self._library_desk.left.connect(self._leave_library)
         self._library_desk.open()
+
+    def _training(self) -> TrainingDesk:
+        """What trains interviewers; an open session goes on behind it."""
+        if self._training_desk is None:
+            from interview_desk.kept_training import KeptTraining
+            from interview_desk.ui.pages.training_desk import TrainingDesk
+
+            titles = {it.id: it.title for it in self._catalogue.questions()}
+            kept = KeptTraining(self._kept.reviews, lambda: titles)
+            folder = paths.reports_dir(self._options.data)
+            desk = TrainingDesk(self.window, self.background, kept, folder, self._clock.wall)
+            desk.blind_wanted.connect(lambda session, title: self.replay_desk.open_blind(session, title))
+            desk.replay_wanted.connect(lambda session: self.replay_desk.open_kept(session))
+            desk.left.connect(self._leave_library)
+            self._training_desk = desk
+        return self._training_desk
 
     def _calibration(self) -> None:
         """Show who is strict and whether chances hold; an open session goes on behind it."""

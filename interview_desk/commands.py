@@ -418,6 +418,22 @@ COMMANDS: tuple[Command, ...] = (
         "always",
     ),
     Command(
+        "page.training",
+        "Training",
+        "Shows training sets, how well people agree, and how far each interviewer has come.",
+        "Go",
+        ("Ctrl+Y",),
+        "always",
+    ),
+    Command(
+        "review.reflect",
+        "Look back, privately",
+        "Asks you three questions about the interview; nobody else is shown the answers.",
+        "Review",
+        ("Ctrl+5",),
+        "wrap-up",
+    ),
+    Command(
         "page.calibration",
         "Calibration",
         "Shows who is strict and how sure that is, and whether stated chances hold.",

@@ -19,6 +19,7 @@ from interview_desk.domain.rubric import Level
 from interview_desk.domain.state import State, begin
 from interview_desk.errors import StorageError
 from interview_desk.kept_reviews import KeptReviews
+from interview_desk.kept_training import KeptTraining
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.paths import audio_dir
 from interview_desk.storage.files import is_there
@@ -173,7 +174,9 @@ class Kept:
         return session
 
     def add(self, bundle: Path) -> str:
-        """Add the session in a `.desk` file; returns what to say of it."""
+        """Add the session in a `.desk` file, or what belongs to a training set; returns what to say of it."""
+        if bundle.suffix.lower() != ".desk":
+            return KeptTraining(self.reviews).take(bundle)
         from interview_desk.storage.bundle import import_bundle
         from interview_desk.storage.journal import open_journal
 
