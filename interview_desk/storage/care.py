@@ -17,6 +17,7 @@ from interview_desk.storage.engine import open_database, schema_version, sqlite_
 from interview_desk.storage.index import listed
 from interview_desk.storage.journal import Journal
 from interview_desk.storage.portable import copy_server
+from interview_desk.storage.reviews import Reviews
 from interview_desk.storage.trouble import reason, told
 
 _UPGRADE_S = 3_600.0  # a team's tables may be large
@@ -45,7 +46,7 @@ def check(engine: Engine, on_progress: Progress | None = None) -> list[str]:
         problems += _session_problems(engine, session_id)
     if on_progress is not None:
         on_progress(len(ids), len(ids))
-    return problems
+    return problems + Reviews(engine).problems()
 
 
 def rebuild(engine: Engine, on_progress: Progress | None = None) -> tuple[int, list[str]]:
