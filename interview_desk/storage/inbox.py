@@ -35,7 +35,8 @@ def open_inbox(url: str, patience_s: float) -> Inbox:
 
     Raises UsageError and StorageError, as `open_database` does.
     """
-    return Inbox(Journal(open_database(url, patience_s=patience_s)))
+    # Behind a new connection there may be another server: whoever delivers has to know, and look again what is there.
+    return Inbox(Journal(open_database(url, patience_s=patience_s, renew=False)))
 
 
 class Inbox:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from threading import Condition, Thread
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from interview_desk.domain.clock import Clock, SystemClock
 from interview_desk.team.delivery import PATIENCE_S, Delivery
 from interview_desk.team.standing import Standing
+
+if TYPE_CHECKING:  # they import SQLAlchemy
+    from interview_desk.storage.inbox import Inbox
+    from interview_desk.storage.outbox import Outbox
 
 LOOK_S: Final = 60.0
 """How often it looks by itself: another process may have kept something."""
@@ -21,8 +25,6 @@ def courier(database: str, team: str, told: Callable[[Standing], None], clock: C
 
 def delivery(database: str, team: str, clock: Clock, patience_s: float = PATIENCE_S) -> Delivery:
     """Return a delivery between two databases."""
-    from interview_desk.storage.inbox import Inbox
-    from interview_desk.storage.outbox import Outbox
 
     def local() -> Outbox:
         from interview_desk.storage.outbox import open_outbox

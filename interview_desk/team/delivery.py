@@ -167,15 +167,16 @@ class Delivery:
         self.standing = replace(self.standing, failures=failures, since=since, trouble=trouble)
 
     def _count(self) -> None:
-        """Say what waits. It is the local journal that is asked: where that fails, the last count stands."""
+        """Count what waits; it is the local journal that is asked."""
         try:
             outbox = self._outbox = self._outbox or self._open_outbox()
             waiting: Sequence[Waiting] = outbox.waiting()
-        except DeskError:
+        except DeskError as error:
+            self.standing = replace(self.standing, unread=str(error))
             return
         refused = tuple(text for _, text in self._refused.values())
         count = sum(it.entries for it in waiting if it.session not in self._refused)
-        self.standing = replace(self.standing, waiting=count, refused=refused)
+        self.standing = replace(self.standing, waiting=count, refused=refused, unread="")
 
     def _release(self) -> None:
         lease, self._lease = self._lease, None

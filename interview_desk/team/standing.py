@@ -8,6 +8,7 @@ from datetime import datetime
 from interview_desk.errors import DeskError
 
 _SERVER = "the database server "
+_AGAIN = "try again"  # that is done anyway
 _AWAY = f"{_SERVER}does not answer"
 
 
@@ -24,12 +25,14 @@ class Standing:
     since: datetime | None = None
     trouble: DeskError | None = None
     refused: tuple[str, ...] = ()
+    unread: str = ""
+    """Why it isn't known what waits."""
 
     def sentence(self) -> str:
         """Return what a person is to know; empty where everything is as it should be."""
         if self.trouble is not None and self.waiting:
             return f"{_some(self.waiting)} for the team's database: {self._why()}"
-        return self.refused[0] if self.refused else ""
+        return self.unread or (self.refused[0] if self.refused else "")
 
     def _why(self) -> str:
         assert self.trouble is not None
@@ -37,7 +40,8 @@ class Standing:
         why = (self.trouble.why or self.trouble.what).rstrip(".")
         if why == _AWAY:
             return f"it can't be reached{since}."
-        remedy = f"; {self.trouble.remedy.rstrip('.')}" if self.trouble.remedy else ""
+        what_to_do = self.trouble.remedy.rstrip(".")
+        remedy = f"; {what_to_do}" if what_to_do and _AGAIN not in what_to_do else ""
         return f"{why.replace(_SERVER, 'it ', 1)}{since}{remedy}."
 
 
