@@ -493,6 +493,14 @@ COMMANDS: tuple[Command, ...] = (
         ("Ctrl+,",),
         "always",
     ),
+    Command(
+        "team.deliver",
+        "Deliver to the team now",
+        "Tries at once to bring what waits here to the team's database, and says how it stands.",
+        "Help",
+        (),
+        "always",
+    ),
     Command("help.keys", "Keys", "Shows every command and its key.", "Help", ("F1",), "always"),
     Command("app.quit", "Quit", "Saves what is left to save and closes the window.", "Help", ("Ctrl+Q",), "always"),
 )

@@ -5,6 +5,7 @@ A mark is where to go on, and no proof: it may be lost, or older than the truth,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -22,6 +23,7 @@ _ENTRY = tables.entry.c
 _SESSION = tables.session.c
 _MARK = tables.delivery.c
 _WHAT = "What waits for the team's database can't be read"
+_PASSFILE = r"[?&]passfile=[^&]*"  # where the password is makes no other database
 _NO_COPY = _SESSION.id.not_like(f"{COPY}%")  # a session without its names is somebody's training, not the record
 
 
@@ -57,7 +59,7 @@ class Outbox:
 
     def __init__(self, engine: Engine, team_url: str) -> None:
         self._engine = engine
-        self._name = f"identity of {masked(team_url)}"
+        self._name = f"identity of {re.sub(_PASSFILE, '', masked(team_url))}"
         self.team = self._known()
         """The identity that the team's database had when it was last reached, empty where it never was."""
 

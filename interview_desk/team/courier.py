@@ -7,6 +7,7 @@ from threading import Condition, Thread
 from typing import TYPE_CHECKING, Final
 
 from interview_desk.domain.clock import Clock, SystemClock
+from interview_desk.storage.files import is_there
 from interview_desk.team.delivery import PATIENCE_S, Delivery
 from interview_desk.team.standing import Standing
 
@@ -26,7 +27,9 @@ def courier(database: str, team: str, told: Callable[[Standing], None], clock: C
 def delivery(database: str, team: str, clock: Clock, patience_s: float = PATIENCE_S) -> Delivery:
     """Return a delivery between two databases."""
 
-    def local() -> Outbox:
+    def local() -> Outbox | None:
+        if not is_there(database):
+            return None
         from interview_desk.storage.outbox import open_outbox
 
         return open_outbox(database, team)

@@ -32,12 +32,13 @@ ROWS: Final = 500
 class Delivery:
     """Delivers to one team's database, a turn at a time; whoever calls decides when, on one thread.
 
-    `open_outbox` and `open_inbox` open the two sides, and are called again after whatever fails.
+    `open_outbox` and `open_inbox` open the two sides, and are called again after whatever fails. There is no outbox
+    where nothing was ever kept.
     """
 
     def __init__(
         self,
-        open_outbox: Callable[[], Outbox],
+        open_outbox: Callable[[], Outbox | None],
         open_inbox: Callable[[], Inbox],
         clock: Clock,
     ) -> None:
@@ -86,6 +87,8 @@ class Delivery:
 
     def _deliver(self) -> None:
         outbox = self._outbox = self._outbox or self._open_outbox()
+        if outbox is None:
+            return
         inbox = self._inbox or self._connect(outbox)
         if self._live and self._lease is None:
             self._lease = inbox.hold(self._live)
@@ -170,7 +173,7 @@ class Delivery:
         """Count what waits; it is the local journal that is asked."""
         try:
             outbox = self._outbox = self._outbox or self._open_outbox()
-            waiting: Sequence[Waiting] = outbox.waiting()
+            waiting: Sequence[Waiting] = outbox.waiting() if outbox is not None else ()
         except DeskError as error:
             self.standing = replace(self.standing, unread=str(error))
             return
