@@ -1,8 +1,7 @@
-"""What figures are compared with: the team's interviews where they can be had, those on this computer else, and said."""
+"""What figures are compared with: the team's interviews where they can be had, those here else, and it is said."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,11 +17,11 @@ ONE = "20261123-one"
 
 
 @pytest.fixture
-def team(empty_server: str) -> Iterator[str]:
+def team(empty_server: str) -> str:
     journal = open_journal(empty_server)
     journal.extend(ONE, log_of(e.Started(), e.LayerReached("main", "first"), e.Ended()))
     journal.close()
-    yield empty_server
+    return empty_server
 
 
 def sessions(journal: Journal) -> list[str]:
