@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import getpass
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,8 @@ from interview_desk.storage.files import look_at
 from interview_desk.storage.glance import Interrupted
 from interview_desk.storage.names import new_session_id
 from interview_desk.storage.writer import Writer, later
+from interview_desk.team.password import keep_password
+from interview_desk.team_line import TeamLine, local_first, password_moved_out
 from interview_desk.ui.application import make_application
 from interview_desk.ui.background import Background
 from interview_desk.ui.conducting import Conducting
@@ -77,6 +79,8 @@ class Options:
     replay_at_ms: int = 0
     demo: bool = False
     """Whether this is a throw-away database, which every page is to say."""
+    team: str = ""
+    """The URL of the team's database, empty for none."""
 
 
 class Nobody:
@@ -99,9 +103,12 @@ def run(options: Options) -> int:
     asked = options.conduct
     kit = catalogue.kit(asked.kit) if asked is not None else None
     look_at(options.database)
-    kept = Kept(options.data, options.database)
+    replayed = Kept(options.data, options.database).entries(options.replay) if options.replay else None
+    chosen = password_moved_out(options.data, chosen)
+    database, team = local_first(options.data, options.database, chosen)
+    options = replace(options, database=database, team=team)
+    kept = Kept(options.data, database)
     found = kept.interrupted_of(kit.id) if kit is not None and asked is not None and asked.resume else None
-    replayed = kept.entries(options.replay) if options.replay else None
     app = make_application(chosen)
     desk = Desk(options, chosen, catalogue, SystemClock(), problems)
     desk.window.closed.connect(app.quit)
@@ -138,7 +145,6 @@ class Desk:
         self._settings = chosen
         self.problems = [*problems, *commands.use_keys(chosen.keys)]
         """What of the settings can't be used, a sentence each."""
-        self._kept = Kept(options.data, options.database)
         self._catalogue = catalogue
         self._clock = clock
         self._painted = False
@@ -163,6 +169,8 @@ class Desk:
         if options.demo:
             self.window.mark("Demo: nothing here is real, and nothing of it is kept")
         self.background = Background(self._failed)
+        self._team_line = TeamLine(self.window, options.database, options.team)
+        self._kept = Kept(options.data, options.database, options.team, self._team_line.compared)
         self.window.first_painted.connect(self._first_painted)
         self.window.desk.bind(
             {
@@ -290,6 +298,7 @@ class Desk:
             self._library_desk.close()
         if self._calibration_desk is not None:
             self._calibration_desk.close()
+        self._team_line.close()
         self.background.close()
 
     def _begin(self, kit: Kit, candidate: str, interviewer: str, level: Level, practice: bool) -> None:
@@ -391,12 +400,17 @@ class Desk:
     def _new_writer(self, session: str) -> Writer:
         """Make the thread that keeps a session; it starts after the first paint, because it imports SQLAlchemy."""
         self._session = session
+        self._team_line.follow(session)
         return Writer(
             later(self._options.database, make_folder=True),
             session,
-            lambda seq: self._tell(lambda it: it.adapter.saved.emit(seq)),
+            self._saved,
             lambda sentence: self._tell(lambda it: it.adapter.trouble.emit(sentence)),
         )
+
+    def _saved(self, seq: int) -> None:
+        self._team_line.wake()
+        self._tell(lambda it: it.adapter.saved.emit(seq))
 
     def _tell(self, news: Callable[[Conducting], object]) -> None:
         if (conducting := self._conducting) is not None:
@@ -439,6 +453,7 @@ class Desk:
                 kept = rescue(self._options.data, writer.session_id, conducting.live.log)
                 self.lost = kept_aside(kept, len(writer.unsaved))
                 self.window.notices.keep(str(self.lost))
+            self._team_line.follow("")
 
     def _first_painted(self) -> None:
         """Leave the first moment to whoever types at once; only then begin what was put off for the window's sake."""
@@ -453,6 +468,7 @@ class Desk:
             gc.enable()
         if self._writer is not None:
             self._writer.start()
+        self._team_line.begin()
         asked = self._options.conduct
         if asked is not None and not asked.resume and not asked.practice:
             self.background.run(self._kept.interrupted, self._offer)
@@ -484,7 +500,7 @@ class Desk:
             from interview_desk.ui.pages.settings_desk import SettingsDesk
 
             file = paths.settings_file(self._options.data)
-            self._settings_desk = SettingsDesk(self.window, file, self.problems)
+            self._settings_desk = SettingsDesk(self.window, file, self.problems, self._keep_password)
             self._settings_desk.applied.connect(self._apply_settings)
             self._settings_desk.left.connect(self._leave_settings)
         if self.window.page is not self._settings_desk.page:
@@ -504,6 +520,18 @@ class Desk:
         if before.keys != chosen.keys:
             commands.use_keys(chosen.keys)
             self.window.show_keys()
+        if before.team_database != chosen.team_database:
+            self._choose_team()
+
+    def _keep_password(self, password: str) -> None:
+        keep_password(paths.team_password_file(self._options.data), password)
+        self._choose_team()
+
+    def _choose_team(self) -> None:
+        """Deliver to the team that the settings name from now on, and compare with its interviews."""
+        _, team = local_first(self._options.data, self._options.database, self._settings)
+        self._team_line.choose(team)
+        self._kept.team = team
 
     def _toggle_theme(self) -> None:
         apply_theme(_application(), "light" if tokens().name == "dark" else "dark", self._settings.text_percent / 100)

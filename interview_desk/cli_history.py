@@ -41,6 +41,9 @@ class Place(Protocol):
     def database(self) -> str: ...
 
     @property
+    def named(self) -> bool: ...
+
+    @property
     def is_fresh(self) -> bool: ...
 
     def expect_something(self) -> None: ...
@@ -242,8 +245,7 @@ def known_of(place: Place, session: str, state: State) -> tuple[Sequence[Band], 
     if not state.fully_scored:
         return (), None
     questions = {span.place.question for span in state.spans}
-    with _journal(place) as journal:
-        past = read_past(journal.engine, questions=questions, means=True, without=session)
+    past = _nearest(place, lambda it: read_past(it.engine, questions=questions, means=True, without=session))
     if not past.sessions:  # and numpy isn't needed
         return (), None
     from interview_desk.insights.known import know, own_calibration, session_bands
@@ -255,13 +257,29 @@ def known_of(place: Place, session: str, state: State) -> tuple[Sequence[Band], 
 
 def _past(place: Place, questions: Sequence[str]) -> Past:
     """Return what is kept, with some questions' layers and each rating's mean."""
-    from interview_desk.domain.past import Past
     from interview_desk.storage.history import read_past
 
-    if place.is_fresh:
-        return Past()
-    with _journal(place) as journal:
-        return read_past(journal.engine, questions=questions, means=True)
+    return _nearest(place, lambda it: read_past(it.engine, questions=questions, means=True))
+
+
+def _nearest(place: Place, read: Callable[[Journal], Past]) -> Past:
+    """Return the team's past interviews where there is a team, unless a database was named, and say on stderr whose."""
+    from interview_desk.domain.past import Past
+    from interview_desk.team.past import nearest
+    from interview_desk.team_line import with_known_password
+
+    def here() -> Past:
+        if place.is_fresh:
+            return Past()
+        with _journal(place) as journal:
+            return read(journal)
+
+    chosen, _ = settings.load(paths.settings_file(place.data))
+    team = "" if place.named else with_known_password(place.data, chosen.team_database, chosen)
+    past, whose = nearest(team, read, here)
+    if whose:
+        click.echo(whose, err=True)
+    return past
 
 
 def _question(place: Place, id: str) -> Question | None:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from interview_desk.domain import rules
 from interview_desk.domain.draft import Draft
 from interview_desk.domain.events import Opened, Scheduled
 from interview_desk.domain.listing import KitLine, SessionLine, SessionState
 from interview_desk.domain.log import Entry
+from interview_desk.domain.past import Past
 from interview_desk.domain.rubric import Level
 from interview_desk.domain.state import State, begin
 from interview_desk.errors import StorageError
@@ -31,16 +32,25 @@ if TYPE_CHECKING:
     from interview_desk.storage.index import Listed
     from interview_desk.storage.journal import Journal
 
+T = TypeVar("T")
+
 SAMPLE_KIT = "backend-senior"
 """The kit that home puts first, for whoever has not chosen one yet."""
 
 
 class Kept:
-    """The database, and the library beside it in the data folder."""
+    """The database, the library beside it in the data folder, and the team's database where there is one.
 
-    def __init__(self, data: Path, database: str) -> None:
+    `compared` hears, on the thread of whoever asks, with whose interviews something was compared.
+    """
+
+    def __init__(
+        self, data: Path, database: str, team: str = "", compared: Callable[[str], None] = lambda _: None
+    ) -> None:
         self.data = data
         self.database = database
+        self.team = team
+        self._compared = compared
 
     @property
     def is_there(self) -> bool:
@@ -105,14 +115,14 @@ class Kept:
         from interview_desk.insights.team import TeamPast
         from interview_desk.storage.history import conducted_here, read_groups, read_past
 
-        if not self.is_there:
-            return TeamPast(empty_history())
-        with closing(self.journal()) as journal:
+        def read(journal: Journal) -> TeamPast:
             return TeamPast(
                 history_of(whole_sessions(read_past(journal.engine, questions=()))),
                 groups=dict(read_groups(journal.engine)) if labels else {},
                 recorded=conducted_here(journal.engine),
             )
+
+        return self._nearest(read, lambda: TeamPast(empty_history()))
 
     def known(self, state: State, session: str, assignment: Assignment, calibrate: bool) -> Known | None:
         """Return what is known of all interviews but `session`, whose state this is; None where there are no others.
@@ -121,11 +131,10 @@ class Kept:
         """
         from interview_desk.storage.history import read_past
 
-        if not self.is_there:
-            return None
         questions = {span.place.question for span in state.spans}
-        with closing(self.journal()) as journal:
-            past = read_past(journal.engine, questions=questions, means=True, without=session)
+        past = self._nearest(
+            lambda it: read_past(it.engine, questions=questions, means=True, without=session), lambda: Past()
+        )
         if not past.sessions:
             return None
         from interview_desk.insights.known import know
@@ -154,6 +163,21 @@ class Kept:
         with closing(open_journal(self.database, make_folder=True)) as journal:
             done = import_bundle(journal, bundle)
         return f"Imported {bundle.name}." if done.added else f"{bundle.name} was here already."
+
+    def _nearest(self, read: Callable[[Journal], T], nothing: Callable[[], T]) -> T:
+        """Return what is read from the team's database where it can be reached, else from this one, if it is there."""
+        from interview_desk.team.past import nearest
+
+        def here() -> T:
+            if not self.is_there:
+                return nothing()
+            with closing(self.journal()) as journal:
+                return read(journal)
+
+        found, whose = nearest(self.team, read, here)
+        if whose:
+            self._compared(whose)
+        return found
 
     def _kits(self) -> list[KitLine]:
         catalogue = Catalogue.standing(self.data)
