@@ -59,7 +59,7 @@ class Settings:
         default="",
         metadata=_words(
             "Team's database",
-            "postgresql://you@server/name, empty without one. What is kept here is delivered there.",
+            "As postgresql://you@server/name; empty without a team. What is kept here is delivered there.",
             server=True,
         ),
     )

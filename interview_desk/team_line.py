@@ -81,6 +81,7 @@ class TeamLine:
     def choose(self, team: str) -> None:
         """Deliver to another team's database, or to none."""
         if team == self.team:
+            self._deliver_now()  # with another password, perhaps
             return
         self._end()
         self.team = team

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from sqlalchemy import and_, insert, select
 from sqlalchemy.exc import IntegrityError
 
+from interview_desk.domain.review import ReviewEntry
 from interview_desk.errors import StorageError
 from interview_desk.storage import tables
 from interview_desk.storage.chain import Row
 from interview_desk.storage.engine import open_database, writing
 from interview_desk.storage.journal import Journal
 from interview_desk.storage.lease import Lease
+from interview_desk.storage.reviews import Reviews
 from interview_desk.storage.trouble import told
 
 _IDENTITY = "identity"
@@ -84,6 +86,20 @@ class Inbox:
     def receive(self, session_id: str, rows: Sequence[Row]) -> None:
         """Add rows in one commit, with the index and the results that follow from them; see `Journal.receive`."""
         self._journal.receive(session_id, rows)
+
+    def review_heads(self, reviews: Sequence[str]) -> dict[str, int]:
+        """Return the number of the last entry of each of these reviews that is there."""
+        review = tables.review.c
+        found: dict[str, int] = {}
+        with told(_WHAT), self._journal.engine.connect() as connection:
+            for start in range(0, len(reviews), _CHUNK):
+                some = select(review.id, review.last_seq).where(review.id.in_(reviews[start : start + _CHUNK]))
+                found.update({row[0]: row[1] for row in connection.execute(some)})
+        return found
+
+    def receive_review(self, review_id: str, entries: Sequence[ReviewEntry]) -> None:
+        """Add what is new of a review; see `Reviews.keep`."""
+        Reviews(self._journal.engine).keep(review_id, entries)
 
     def hold(self, session_id: str) -> Lease | None:
         """Let colleagues see that a session is going on; None where that can't be, which is no harm."""

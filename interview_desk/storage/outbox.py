@@ -12,11 +12,13 @@ from typing import Any, cast
 
 from sqlalchemy import Engine, and_, delete, event, func, insert, select, update
 
+from interview_desk.domain.review import ReviewEntry
 from interview_desk.errors import masked
 from interview_desk.storage import tables
 from interview_desk.storage.chain import START, Row
 from interview_desk.storage.engine import open_database, writing
 from interview_desk.storage.names import COPY
+from interview_desk.storage.reviews import Reviews
 from interview_desk.storage.trouble import told
 
 _ENTRY = tables.entry.c
@@ -27,13 +29,19 @@ _PASSFILE = r"[?&]passfile=[^&]*"  # where the password is makes no other databa
 _NO_COPY = _SESSION.id.not_like(f"{COPY}%")  # a session without its names is somebody's training, not the record
 
 
+_OF_A_TEAM = ("comments", "blind", "shadow")  # whoever looks back on an interview does so for themselves
+_REVIEW = tables.review.c
+_REVIEW_MARK = "review "
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A session of which a team's database has not got everything, as far as is known."""
+    """A session, or a review of one, of which a team's database has not got everything, as far as is known."""
 
     session: str
     delivered: int
     last: int
+    review: str = ""
 
     @property
     def entries(self) -> int:
@@ -79,10 +87,38 @@ class Outbox:
         with told(_WHAT), self._engine.connect() as connection:
             return [Waiting(*row) for row in connection.execute(query)]
 
+    def reviews_waiting(self) -> list[Waiting]:
+        """Return the reviews that have something to deliver, those that began first at the head."""
+        mark = func.coalesce(_MARK.seq, 0)
+        of = and_(_MARK.session_id == _REVIEW_MARK + _REVIEW.id, _MARK.team == self.team)
+        query = (
+            select(_REVIEW.session_id, mark, _REVIEW.last_seq, _REVIEW.id)
+            .join_from(tables.review, tables.delivery, of, isouter=True)
+            .where(_REVIEW.last_seq > mark, _REVIEW.purpose.in_(_OF_A_TEAM), _REVIEW.session_id.not_like(f"{COPY}%"))
+            .order_by(_REVIEW.began_at, _REVIEW.id)
+        )
+        with told(_WHAT), self._engine.connect() as connection:
+            return [Waiting(*row) for row in connection.execute(query)]
+
+    def review(self, review_id: str) -> list[ReviewEntry]:
+        """Return the entries of a review, every checksum verified."""
+        return Reviews(self._engine).read(review_id)
+
+    def mark_review(self, review_id: str, seq: int) -> None:
+        """Remember how far a review has come."""
+        self.mark(_REVIEW_MARK + review_id, seq)
+
     def marks(self) -> dict[str, tuple[int, int]]:
         """Return how far each session came that anything was delivered of, and how far it goes here."""
         query = select(_MARK.session_id, _MARK.seq, _SESSION.last_seq).where(_MARK.team == self.team)
         query = query.join_from(tables.delivery, tables.session, _MARK.session_id == _SESSION.id)
+        with told(_WHAT), self._engine.connect() as connection:
+            return {row[0]: (row[1], row[2]) for row in connection.execute(query)}
+
+    def review_marks(self) -> dict[str, tuple[int, int]]:
+        """Return the same of each review."""
+        query = select(_REVIEW.id, _MARK.seq, _REVIEW.last_seq).where(_MARK.team == self.team)
+        query = query.join_from(tables.delivery, tables.review, _MARK.session_id == _REVIEW_MARK + _REVIEW.id)
         with told(_WHAT), self._engine.connect() as connection:
             return {row[0]: (row[1], row[2]) for row in connection.execute(query)}
 

@@ -8,7 +8,7 @@ checksums are chained, so that then everything before is the same too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -101,6 +101,9 @@ class Delivery:
             except _Clash as clash:
                 self._refused[session.session] = (session.last, str(clash))
                 inbox.forget(session.session)
+        for review in outbox.reviews_waiting():
+            if review.session not in self._refused and self._refused.get(review.review, (0, ""))[0] != review.last:
+                self._deliver_review(outbox, inbox, review)
 
     def _connect(self, outbox: Outbox) -> Inbox:
         """Open the team's side, and find out what it has of what was delivered before."""
@@ -110,13 +113,10 @@ class Delivery:
             marks = outbox.marks()
             waiting = [it.session for it in outbox.waiting()]
             self._heads = inbox.heads(list(dict.fromkeys([*marks, *waiting])))
-            outbox.mark_all(
-                [
-                    (id, common)
-                    for id, (seq, last) in marks.items()
-                    if (common := min(last, self._heads[id].seq if id in self._heads else 0)) < seq
-                ]
-            )
+            outbox.mark_all(_lowered(marks, {id: head.seq for id, head in self._heads.items()}))
+            reviews = outbox.review_marks()
+            for id, seq in _lowered(reviews, inbox.review_heads(list(reviews))):
+                outbox.mark_review(id, seq)
         except BaseException:
             inbox.close()
             raise
@@ -143,6 +143,22 @@ class Delivery:
             outbox.mark(id, seq)
         if id != self._live:
             inbox.forget(id)
+
+    def _deliver_review(self, outbox: Outbox, inbox: Inbox, waiting: Waiting) -> None:
+        try:
+            entries = outbox.review(waiting.review)
+            inbox.receive_review(waiting.review, entries)
+        except DeskError as error:
+            if error.__cause__ is not None:
+                raise
+            self._refused[waiting.review] = (
+                waiting.last,
+                str(_Clash(waiting.session, error.why, "A review of session")),
+            )
+            return
+        outbox.mark_review(waiting.review, entries[-1].seq)
+        self._refused.pop(waiting.review, None)
+        self.standing = replace(self.standing, delivered=self.standing.delivered + waiting.entries)
 
     def _agreed(self, outbox: Outbox, inbox: Inbox, waiting: Waiting) -> tuple[int, bytes]:
         """Return the last entry up to which both sides are known to have the same; raises _Clash where they differ."""
@@ -173,12 +189,12 @@ class Delivery:
         """Count what waits; it is the local journal that is asked."""
         try:
             outbox = self._outbox = self._outbox or self._open_outbox()
-            waiting: Sequence[Waiting] = outbox.waiting() if outbox is not None else ()
+            waiting = [*outbox.waiting(), *outbox.reviews_waiting()] if outbox is not None else []
         except DeskError as error:
             self.standing = replace(self.standing, unread=str(error))
             return
         refused = tuple(text for _, text in self._refused.values())
-        count = sum(it.entries for it in waiting if it.session not in self._refused)
+        count = sum(it.entries for it in waiting if not {it.session, it.review} & self._refused.keys())
         self.standing = replace(self.standing, waiting=count, refused=refused, unread="")
 
     def _release(self) -> None:
@@ -196,11 +212,17 @@ class Delivery:
                 inbox.close()
 
 
+def _lowered(marks: Mapping[str, tuple[int, int]], there: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Return the marks that are further than what is there, or than what is left here, and where they belong."""
+    common = {id: min(last, there.get(id, 0)) for id, (_, last) in marks.items()}
+    return [(id, common[id]) for id, (seq, _) in marks.items() if common[id] < seq]
+
+
 class _Clash(StorageError):
     """What is here and what is there can't both be the session."""
 
-    def __init__(self, session: str, why: str) -> None:
-        what = f"Session {session} can't be delivered to the team's database"
+    def __init__(self, session: str, why: str, kind: str = "Session") -> None:
+        what = f"{kind} {session} can't be delivered to the team's database"
         super().__init__(what, why, "export it and ask whoever looks after that database which of the two is right")
 
 

@@ -12,13 +12,16 @@ from sqlalchemy import text
 from interview_desk.domain import events as e
 from interview_desk.domain.clock import ManualClock
 from interview_desk.domain.log import Entry
+from interview_desk.domain.review import TrackLaid
 from interview_desk.errors import StorageError
 from interview_desk.storage.care import check, rebuild
 from interview_desk.storage.history import read_past
 from interview_desk.storage.inbox import Inbox, open_inbox
 from interview_desk.storage.journal import Journal, open_journal
 from interview_desk.storage.outbox import open_outbox
+from interview_desk.storage.reviews import Reviews
 from interview_desk.team.delivery import ROWS, Delivery
+from tests.reviewing import blind, review_of
 from tests.storage.logs import BEGAN, interview, log_of, note
 
 ONE, TWO = "20261123-one", "20261124-two"
@@ -317,3 +320,55 @@ def test_a_team_of_another_version_is_waited_for(laptop: Laptop, there: Journal)
     laptop.restart()
     assert "a newer version of Interview Desk made it" in laptop.delivery.turn().sentence()
     assert laptop.delivery.standing.waiting == len(interview())
+
+
+def test_reviews_follow_their_session_and_count_there_as_they_do_here(laptop: Laptop, there: Journal) -> None:
+    laptop.journal.extend(ONE, scored())
+    here = Reviews(laptop.journal.engine)
+    whole = blind(ONE, 2, 4)
+    here.keep("20261124-review0", whole[:2])
+    assert laptop.delivery.turn().waiting == 0
+    here.keep("20261124-review0", whole)
+    assert laptop.delivery.turn().delivered == len(scored()) + len(whole)
+    assert Reviews(there.engine).read("20261124-review0") == whole
+    assert read_past(there.engine) == read_past(laptop.journal.engine)
+    assert [row[1:] for row in read_past(there.engine).scores if not row[2]] != []
+    laptop.restart()
+    assert laptop.delivery.turn().delivered == 0
+    assert check(there.engine) == []
+
+
+def test_a_shadows_track_counts_in_no_figure_there_either(laptop: Laptop, there: Journal) -> None:
+    laptop.journal.extend(ONE, scored())
+    laptop.journal.extend(TWO, scored())
+    laptop.delivery.turn()
+    assert len(read_past(there.engine).sessions) == 2
+    Reviews(laptop.journal.engine).keep("20261124-shadow0", review_of(ONE, TrackLaid(TWO), purpose="shadow"))
+    laptop.delivery.turn()
+    assert [row[0] for row in read_past(there.engine).sessions] == [ONE]
+    assert check(there.engine) == []
+
+
+def test_a_private_look_back_stays_here(laptop: Laptop, there: Journal) -> None:
+    laptop.journal.extend(ONE, scored())
+    Reviews(laptop.journal.engine).keep("20261124-mine000", review_of(ONE, purpose="reflection"))
+    assert laptop.delivery.turn().waiting == 0
+    assert Reviews(there.engine).listed() == []
+
+
+def test_a_review_that_the_team_lost_is_brought_again_and_one_that_differs_is_refused(
+    laptop: Laptop, there: Journal
+) -> None:
+    laptop.journal.extend(ONE, scored())
+    here = Reviews(laptop.journal.engine)
+    here.keep("20261124-review0", blind(ONE, 2, 4))
+    laptop.delivery.turn()
+    spoil(there, "DELETE FROM review_entry", "DELETE FROM review")
+    laptop.restart()
+    assert laptop.delivery.turn().trouble is None
+    assert Reviews(there.engine).read("20261124-review0") == blind(ONE, 2, 4)
+    Reviews(there.engine).keep("20261124-review1", blind(ONE, 1, 1, reviewer="Somebody Else"))
+    here.keep("20261124-review1", blind(ONE, 3, 3))
+    standing = laptop.delivery.turn()
+    assert standing.waiting == 0
+    assert standing.sentence().startswith(f"A review of session {ONE} can't be delivered to the team's database: ")
