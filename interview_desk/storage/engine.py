@@ -41,7 +41,7 @@ def open_database(
     """
     parsed = _parsed(url)
     if parsed.get_backend_name() == "postgresql":
-        engine, revision = _look_at_server(parsed, create=create, patience_s=patience_s, renew=renew)
+        engine, revision = _look_at_server(parsed, masked(url), create=create, patience_s=patience_s, renew=renew)
         return _at_head(engine, f"The database {masked(url)}", revision, upgrade=bool(upgrade))
     path = Path(str(parsed.database))
     with told(f"The database {path} can't be opened"):
@@ -59,7 +59,7 @@ def schema_version(url: str) -> str:
         with told(f"The database {path} can't be opened"):
             revision = look_at_file(path, create=False, make_folder=False, busy_ms=BUSY_MS)
         return revision or schema.HEAD
-    engine, revision = _look_at_server(parsed, create=False)
+    engine, revision = _look_at_server(parsed, masked(url), create=False)
     engine.dispose()
     return revision or schema.HEAD
 
@@ -97,10 +97,10 @@ def _parsed(url: str) -> URL:
 
 
 def _look_at_server(
-    url: URL, *, create: bool, patience_s: float = PATIENCE_S, renew: bool = True
+    url: URL, shown: str, *, create: bool, patience_s: float = PATIENCE_S, renew: bool = True
 ) -> tuple[Engine, str | None]:
     """Return an engine for the server's database and its schema version, None where our tables aren't there yet."""
-    what = f"The database {masked(url.render_as_string(hide_password=False))}"
+    what = f"The database {shown}"
     try:
         engine = create_engine(url, pool_pre_ping=renew)
     except ImportError as error:
