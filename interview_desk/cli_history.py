@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from interview_desk.insights.benchmark import Band
     from interview_desk.insights.csv_columns import Problem
     from interview_desk.insights.recommendation import Calibration
+    from interview_desk.kept_reviews import KeptReviews
     from interview_desk.storage.history import Clash
     from interview_desk.storage.journal import Journal
 
@@ -45,6 +46,9 @@ class Place(Protocol):
 
     @property
     def is_fresh(self) -> bool: ...
+
+    @property
+    def reviews(self) -> KeptReviews: ...
 
     def expect_something(self) -> None: ...
 
@@ -108,6 +112,7 @@ def export_history(place: Place, folder: Path) -> None:
     with _journal(place) as journal, _progress("Reading the interviews"):
         past = read_past(journal.engine)
         past.groups.extend(read_groups(journal.engine))
+        past = place.reviews.without_sealed(past)
     with _progress("Writing the tables"):
         try:
             write_folder(past, folder.absolute())
@@ -278,8 +283,8 @@ def _nearest(place: Place, read: Callable[[Journal], Past]) -> Past:
     team = "" if place.named else with_known_password(place.data, chosen.team_database, chosen)
     past, whose = nearest(team, read, here)
     if whose:
-        click.echo(whose, err=True)
-    return past
+        click.echo(f"{whose[0].upper()}{whose[1:]}.", err=True)
+    return place.reviews.without_sealed(past)
 
 
 def _question(place: Place, id: str) -> Question | None:

@@ -19,6 +19,7 @@ from interview_desk.domain.past import Past
 from interview_desk.domain.rubric import Level
 from interview_desk.domain.state import State, begin
 from interview_desk.errors import StorageError
+from interview_desk.kept_reviews import KeptReviews
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.storage.files import is_there
 from interview_desk.storage.glance import Interrupted, interrupted
@@ -41,15 +42,24 @@ SAMPLE_KIT = "backend-senior"
 class Kept:
     """The database, the library beside it in the data folder, and the team's database where there is one.
 
-    `compared` hears, on the thread of whoever asks, with whose interviews something was compared.
+    `reviewer` tells who sits here; `reviews` is the database of the reviews, where it is another; `compared` hears, on
+    the thread of whoever asks, with whose interviews something was compared.
     """
 
     def __init__(
-        self, data: Path, database: str, team: str = "", compared: Callable[[str], None] = lambda _: None
+        self,
+        data: Path,
+        database: str,
+        reviewer: Callable[[], str] = str,
+        *,
+        team: str = "",
+        reviews: str = "",
+        compared: Callable[[str], None] = lambda _: None,
     ) -> None:
         self.data = data
         self.database = database
         self.team = team
+        self.reviews = KeptReviews(reviews or database, reviewer)
         self._compared = compared
 
     @property
@@ -106,7 +116,7 @@ class Kept:
             ]
         used = [line.kit for line in sessions[:50]]  # newest first: what one conducts these days stands at the top
         kits.sort(key=lambda kit: used.index(kit.id) if kit.id in used else len(used))
-        return sessions, kits
+        return self.reviews.masked(sessions), kits
 
     def team_past(self, labels: bool) -> TeamPast:
         """Return every past interview once, as tables for the figures across them; `labels` reads groups as well."""
@@ -116,8 +126,9 @@ class Kept:
         from interview_desk.storage.history import conducted_here, read_groups, read_past
 
         def read(journal: Journal) -> TeamPast:
+            past = self.reviews.without_sealed(read_past(journal.engine, questions=()))
             return TeamPast(
-                history_of(whole_sessions(read_past(journal.engine, questions=()))),
+                history_of(whole_sessions(past)),
                 groups=dict(read_groups(journal.engine)) if labels else {},
                 recorded=conducted_here(journal.engine),
             )
@@ -135,6 +146,7 @@ class Kept:
         past = self._nearest(
             lambda it: read_past(it.engine, questions=questions, means=True, without=session), lambda: Past()
         )
+        past = self.reviews.without_sealed(past)
         if not past.sessions:
             return None
         from interview_desk.insights.known import know

@@ -22,7 +22,7 @@ def is_server(url: str) -> bool:
     return re.match(r"postgres(ql)?(\+\w+)?://", url) is not None
 
 
-def local_first(data: Path, database: str, chosen: Settings) -> tuple[str, str]:
+def databases(data: Path, database: str, chosen: Settings) -> tuple[str, str]:
     """Return the database that is written to here, and the team's that it is delivered to, empty for none.
 
     A server that is named in place of the database is the team's for once: what happens here is kept here first. Any
@@ -64,7 +64,7 @@ class TeamLine:
         self._begun = False
         self._closed = False
         self._session = ""
-        self._shown = Delivering(window, self._deliver_now)
+        self.shown = Delivering(window, self._deliver_now)
         self.team = team
         """The URL of the team's database, empty for none."""
 
@@ -85,7 +85,7 @@ class TeamLine:
             return
         self._end()
         self.team = team
-        self._shown.told.emit("", 0)
+        self.shown.told.emit("", 0)
         if self._begun:
             self.begin()
 
@@ -101,8 +101,8 @@ class TeamLine:
             courier.wake()
 
     def compared(self, whose: str) -> None:
-        """Say with whose interviews something was compared. Any thread may say so."""
-        self._shown.compared.emit(whose)
+        """Something is compared with these people's interviews. Any thread may say so."""
+        self.shown.compared.emit(whose)
 
     def close(self) -> None:
         """Deliver what is left, if that is quickly done; nothing is begun any more."""
@@ -122,4 +122,4 @@ class TeamLine:
 
     def _tell(self, standing: Standing) -> None:
         if self._courier is not None:
-            self._shown.told.emit(standing.sentence(), standing.failures)
+            self.shown.told.emit(standing.sentence(), standing.failures)

@@ -14,7 +14,7 @@ from interview_desk.errors import StorageError
 from interview_desk.settings import Settings
 from interview_desk.storage.journal import open_journal
 from interview_desk.team.password import keep_password
-from interview_desk.team_line import TeamLine, local_first, password_moved_out
+from interview_desk.team_line import TeamLine, databases, password_moved_out
 from interview_desk.ui.main_window import MainWindow
 from tests.storage.logs import interview
 
@@ -29,23 +29,23 @@ def own(desk_home: Path) -> str:
 
 
 def test_a_server_that_is_named_is_the_teams_and_what_happens_is_kept_here_first(desk_home: Path, own: str) -> None:
-    assert local_first(desk_home, URL, Settings()) == (own, URL)
-    assert local_first(desk_home, own, Settings(team_database=URL)) == (own, URL)
-    assert local_first(desk_home, own, Settings()) == (own, "")
+    assert databases(desk_home, URL, Settings()) == (own, URL)
+    assert databases(desk_home, own, Settings(team_database=URL)) == (own, URL)
+    assert databases(desk_home, own, Settings()) == (own, "")
 
 
 def test_another_file_that_is_named_goes_nowhere(desk_home: Path) -> None:
     other = "sqlite:////somebody/elses/copy.db"
-    assert local_first(desk_home, other, Settings(team_database=URL)) == (other, "")
+    assert databases(desk_home, other, Settings(team_database=URL)) == (other, "")
 
 
 def test_the_password_that_is_kept_is_the_teams_alone(desk_home: Path, own: str) -> None:
     file = paths.team_password_file(desk_home)
     keep_password(file, "s3cret")
     chosen = Settings(team_database=URL)
-    assert local_first(desk_home, own, chosen)[1] == f"{URL}?passfile={file}"
-    assert local_first(desk_home, URL, chosen)[1] == f"{URL}?passfile={file}"
-    assert local_first(desk_home, f"{URL}2", chosen)[1] == f"{URL}2"
+    assert databases(desk_home, own, chosen)[1] == f"{URL}?passfile={file}"
+    assert databases(desk_home, URL, chosen)[1] == f"{URL}?passfile={file}"
+    assert databases(desk_home, f"{URL}2", chosen)[1] == f"{URL}2"
 
 
 def test_a_password_in_the_settings_is_moved_where_it_belongs(desk_home: Path) -> None:

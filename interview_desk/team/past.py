@@ -14,15 +14,15 @@ if TYPE_CHECKING:  # it imports SQLAlchemy
 T = TypeVar("T")
 
 PATIENCE_S: Final = 20.0
-_THE_TEAMS = "Compared with the team's interviews."
-_ALONE = "Compared with the interviews on this computer alone"
+_THE_TEAMS = "compared with the team's interviews"
+_ALONE = "compared with the interviews on this computer alone"
 _SERVER = "the database server"
 
 
 def nearest(team: str, read: Callable[[Journal], T], here: Callable[[], T]) -> tuple[T, str]:
-    """Return what `read` finds in the team's database, or what there is `here`; and a sentence that says which it was.
+    """Return what `read` finds in the team's database, or what there is `here`; and words that say which it was.
 
-    The sentence is empty where there is no team.
+    They are empty where there is no team.
     """
     if not team:
         return here(), ""
@@ -33,7 +33,7 @@ def nearest(team: str, read: Callable[[Journal], T], here: Callable[[], T]) -> t
         with closing(Journal(open_database(team, create=False, patience_s=PATIENCE_S))) as journal:
             return read(journal), _THE_TEAMS
     except DeskError as error:
-        return here(), f"{_ALONE}: {_why(error)}."
+        return here(), f"{_ALONE}: {_why(error)}"
 
 
 def _why(error: DeskError) -> str:

@@ -19,7 +19,7 @@ class Delivering(QObject):
     told = Signal(str, int)
     """The sentence, empty where all is well, and how often it has failed since it last did not."""
     compared = Signal(str)
-    """A sentence about which interviews were just compared with."""
+    """Whose interviews were just read to compare with, in words."""
 
     def __init__(self, window: MainWindow, deliver_now: Callable[[], bool]) -> None:
         super().__init__(window)
@@ -27,7 +27,6 @@ class Delivering(QObject):
         self._deliver_now = deliver_now
         self._asked = False
         self.told.connect(self._hear)
-        self.compared.connect(window.notices.say)
         window.desk.bind({"team.deliver": self._ask})
 
     def _ask(self) -> None:

@@ -109,11 +109,11 @@ def test_the_summary_is_set_against_the_teams_interviews(
     for digit in "32333":
         desk.press(digit, "Down")
     desk.awaits("interviews at senior level · who ran out of time counts as still")
-    desk.awaits("Compared with the team's interviews.")
+    desk.awaits("compared with the team's interviews")
     line.open = False
     line.cut()
     desk.close()
     desk = new_desk(with_team).open(KIT)
     desk.press("Ctrl+E", "Ctrl+2")
     why = "the team's database can't be reached"
-    desk.awaits(f"Compared with the interviews on this computer alone: {why}.")
+    desk.awaits(f"compared with the interviews on this computer alone: {why}")

@@ -29,7 +29,7 @@ def sessions(journal: Journal) -> list[str]:
 
 
 def test_the_teams_interviews_are_taken_where_they_can_be_had(team: str) -> None:
-    assert nearest(team, sessions, lambda: ["mine"]) == ([ONE], "Compared with the team's interviews.")
+    assert nearest(team, sessions, lambda: ["mine"]) == ([ONE], "compared with the team's interviews")
 
 
 def test_without_a_team_nothing_is_said() -> None:
@@ -39,9 +39,9 @@ def test_without_a_team_nothing_is_said() -> None:
 @pytest.mark.parametrize(
     ("url", "why"),
     [
-        ("postgresql://ada:s3cret@/desk?host={}", "the team's database can't be reached."),
-        ("postgresql://ada:s3cret@127.0.0.1:1/desk", "the team's database can't be reached."),
-        ("{}", "the team's database: nothing was kept there yet."),
+        ("postgresql://ada:s3cret@/desk?host={}", "the team's database can't be reached"),
+        ("postgresql://ada:s3cret@127.0.0.1:1/desk", "the team's database can't be reached"),
+        ("{}", "the team's database: nothing was kept there yet"),
     ],
 )
 def test_where_it_can_not_be_had_those_here_are_taken_and_that_is_said(
@@ -50,4 +50,4 @@ def test_where_it_can_not_be_had_those_here_are_taken_and_that_is_said(
     wrong = url.format(empty_server if url == "{}" else tmp_path)
     past, said = nearest(wrong, lambda journal: read_past(journal.engine), Past)
     assert past == Past()
-    assert said == f"Compared with the interviews on this computer alone: {why}"
+    assert said == f"compared with the interviews on this computer alone: {why}"

@@ -63,6 +63,7 @@ class WrapUpPage(QWidget):
         self._state: State | None = None
         self._bands: Sequence[Band] = ()
         self._calibration: Calibration | None = None
+        self._head = self._whose = ""
         self._title = QLabel()
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self._title, "title")
@@ -89,8 +90,14 @@ class WrapUpPage(QWidget):
         self._state, self._bands, self._calibration = state, bands, calibration
         summary = summarise(state, bands=bands, calibration=calibration)
         self._title.setText(_one_line(f"{summary.candidate} · {summary.title}"))
-        self._about.setText(_about(summary, now))
+        self._head = _about(summary, now)
+        self._say_head()
         self._hand_down()
+
+    def show_whose(self, words: str) -> None:
+        """Say whose interviews this one is compared with."""
+        self._whose = words
+        self._say_head()
 
     @property
     def page(self) -> PageName:
@@ -129,6 +136,9 @@ class WrapUpPage(QWidget):
         """Choose the row above or below in the summary's rubric."""
         if self.page == "summary":
             self.summary.choose_competency(step)
+
+    def _say_head(self) -> None:
+        self._about.setText(" · ".join(part for part in (self._head, self._whose) if part))
 
     def _hand_down(self) -> None:
         """Only the page that is shown is drawn; the others are when they are turned to."""
