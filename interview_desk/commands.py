@@ -118,6 +118,28 @@ COMMANDS: tuple[Command, ...] = (
         "session",
     ),
     Command(
+        "audio.consent",
+        "Consent to recording",
+        "Records who agreed to sound being recorded; once that stands, who took it back, which stops the recording.",
+        "Interview",
+        ("Ctrl+Alt+C",),
+    ),
+    Command(
+        "audio.record",
+        "Record sound, or stop",
+        "Records sound while the clock runs, where the candidate agreed and the settings allow it.",
+        "Interview",
+        ("Ctrl+Alt+R",),
+    ),
+    Command(
+        "audio.erase",
+        "Erase the recording",
+        "Deletes the sound of this interview for good, and nothing else; asks for the key once more.",
+        "Interview",
+        ("Ctrl+Alt+E",),
+        "session",
+    ),
+    Command(
         "layer.solved",
         "Layer solved, next",
         "Leaves the layer as solved and begins what comes next.",
@@ -612,6 +634,14 @@ COMMANDS: tuple[Command, ...] = (
         "Shows what can be chosen: your name, theme, size of text, and every key.",
         "Help",
         ("Ctrl+,",),
+        "always",
+    ),
+    Command(
+        "team.deliver",
+        "Deliver to the team now",
+        "Tries at once to bring what waits here to the team's database, and says how it stands.",
+        "Help",
+        (),
         "always",
     ),
     Command(

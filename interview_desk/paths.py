@@ -72,6 +72,11 @@ def reports_dir(data: Path) -> Path:
     return data / "reports"
 
 
+def audio_dir(data: Path, session: str) -> Path:
+    """Where the sound of a session is, if it was recorded; nothing else is in there."""
+    return data / "audio" / session
+
+
 def simulated_truth_dir(data: Path) -> Path:
     """What made-up history hides, for tests and nobody else."""
     return data / "simulated-truth"
@@ -84,6 +89,11 @@ def settings_file(data: Path) -> Path:
 def layout_file(data: Path) -> Path:
     """Where it is remembered how the window was left."""
     return data / "layout.json"
+
+
+def team_password_file(data: Path) -> Path:
+    """Where the password of the team's database is kept, in the form of libpq's password files."""
+    return data / "team.pgpass"
 
 
 def default_database_url(data: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -29,16 +30,24 @@ class Seen(Keeping, Protocol):
 
 
 class ReplayDesk(QObject):
-    """Holds the replay that is open. Sessions are read in the background."""
+    """Holds the replay that is open. Sessions are read in the background; `hear` lets one be heard."""
 
     left = Signal()
 
-    def __init__(self, window: MainWindow, background: Background, clock: Clock, seen: Seen) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        background: Background,
+        clock: Clock,
+        seen: Seen,
+        hear: Callable[[Replaying, str], None],
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._background = background
         self._clock = clock
         self._seen = seen
+        self._hear = hear
         self.replaying: Replaying | None = None
         self.came_from: QWidget | None = None
         """The page that was shown before the replay."""
@@ -53,7 +62,8 @@ class ReplayDesk(QObject):
         self.replaying.left.connect(self.left)
         self.replaying.submitted.connect(self._show_as_it_is)
         self.replaying.open()
-        if found.session and not reviewing.hides:
+        if found.session and not reviewing.hides:  # a voice is a name
+            self._hear(self.replaying, found.session)
             self._background.run(lambda: self._seen.beside(found), self._show_beside)
 
     def _show_beside(self, beside: Beside) -> None:

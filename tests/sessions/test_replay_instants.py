@@ -113,10 +113,10 @@ def test_replay_equals_live_at_random_instants(seed: int) -> None:
     replays_as_it_was(seed, instants=100)
 
 
-@pytest.mark.skipif(LONG not in os.environ, reason=f"takes minutes: {LONG}=200 replays so many at 1,000 instants each")
-def test_replay_equals_live_in_many_sessions() -> None:
-    for seed in range(100, 100 + int(os.environ[LONG])):
-        replays_as_it_was(seed, instants=1_000, entries=random.Random(seed).randint(60, 180))
+# Minutes: REPLAYED_SESSIONS=200 replays so many at 1,000 instants each.
+@pytest.mark.parametrize("seed", range(100, 100 + int(os.environ.get(LONG, "0"))))
+def test_replay_equals_live_in_many_sessions(seed: int) -> None:
+    replays_as_it_was(seed, instants=1_000, entries=random.Random(seed).randint(60, 180))
 
 
 def test_a_generated_interview_has_something_of_everything() -> None:
