@@ -19,7 +19,6 @@ from interview_desk.domain.rubric import Level
 from interview_desk.domain.state import State, begin
 from interview_desk.errors import StorageError
 from interview_desk.kept_reviews import KeptReviews
-from interview_desk.kept_training import KeptTraining
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.paths import audio_dir
 from interview_desk.storage.files import is_there
@@ -191,6 +190,8 @@ class Kept:
     def add(self, bundle: Path) -> str:
         """Add the session in a `.desk` file, or what belongs to a training set; returns what to say of it."""
         if bundle.suffix.lower() != ".desk":
+            from interview_desk.kept_training import KeptTraining
+
             return KeptTraining(self.reviews).take(bundle)
         from interview_desk.storage.bundle import import_bundle
         from interview_desk.storage.journal import open_journal
