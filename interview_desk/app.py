@@ -200,6 +200,13 @@ class Desk:
             self._home_desk.conduct_wanted.connect(self._prepare)
             self._home_desk.resume_wanted.connect(self.resume)
         self._home_desk.open()
+        self._back_up()
+
+    def _back_up(self) -> None:
+        """Let a backup be made where one is due, in the background; it is said only where that fails."""
+        if not self._options.demo:
+            chosen, now = self._settings, self._clock.wall()
+            self.background.run(lambda: self._kept.back_up(chosen, now), lambda _: None)
 
     def conduct(self, kit: Kit, asked: Conduct) -> None:
         """Open the live window on a kit, as the command line asked for it."""
@@ -284,6 +291,7 @@ class Desk:
     def close(self) -> None:
         """Keep what is left to keep, and let everything go."""
         self._let_go()
+        self._back_up()
         if self._library_desk is not None:
             self._library_desk.close()
         if self._calibration_desk is not None:

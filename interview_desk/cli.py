@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from interview_desk import __version__, cli_history, paths
+from interview_desk import __version__, cli_history, cli_keep, paths
 from interview_desk.errors import DeskError, StorageError, UsageError
 
 if TYPE_CHECKING:
@@ -325,71 +325,7 @@ def keys(place: Place, /) -> None:
 
 
 cli_history.add_to(desk)
-
-
-@desk.group()
-def db() -> None:
-    """Look after the database."""
-
-
-@db.command()
-@click.pass_obj
-def upgrade(place: Place) -> None:
-    """Bring the database to this version's schema; a copy of the older one stays beside it."""
-    from interview_desk.storage.care import upgrade as upgrade_database
-
-    place.expect_something()
-    before, after = upgrade_database(place.database)
-    click.echo(f"Schema {before}: up to date." if before == after else f"Schema {before} → {after}.")
-
-
-@db.command(name="check")
-@click.pass_context
-def check_database(context: click.Context) -> None:
-    """Check the file, every journal's checksums and gaps, and the index."""
-    from interview_desk.storage import care
-
-    journal = context.obj.journal()
-    try:
-        problems = care.check(journal.engine)
-    finally:
-        journal.close()
-    for problem in problems:
-        click.echo(problem)
-    click.echo(f"{_some(len(problems), 'problem')}." if problems else "All is well.")
-    context.exit(1 if problems else 0)
-
-
-@db.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.pass_obj
-def backup(place: Place, file: Path) -> None:
-    """Copy the database to a new file, verified, while it is in use."""
-    from interview_desk.storage import care
-
-    journal = place.journal()
-    try:
-        care.backup(journal.engine, file)
-    finally:
-        journal.close()
-    click.echo(f"Wrote {file}", err=True)
-
-
-@db.command()
-@click.pass_context
-def rebuild(context: click.Context) -> None:
-    """Make the index anew from the journals."""
-    from interview_desk.storage import care
-
-    journal = context.obj.journal()
-    try:
-        changed, problems = care.rebuild(journal.engine)
-    finally:
-        journal.close()
-    for problem in problems:
-        click.echo(problem)
-    click.echo(f"Brought up to date: {_some(changed, 'session')}.")
-    context.exit(1 if problems else 0)
+cli_keep.add_to(desk)
 
 
 def _lines(place: Place, search: str) -> list[tuple[Listed, SessionState, int]]:

@@ -6,9 +6,11 @@ import tempfile
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from interview_desk import paths
 from interview_desk.domain.draft import Draft
 from interview_desk.domain.listing import KitLine, SessionLine, SessionState
 from interview_desk.domain.log import Entry
@@ -16,14 +18,14 @@ from interview_desk.domain.rubric import Level
 from interview_desk.domain.state import State
 from interview_desk.errors import StorageError
 from interview_desk.library.catalogue import Catalogue
-from interview_desk.storage.files import is_there
+from interview_desk.storage.files import file_of, is_there
 from interview_desk.storage.glance import Interrupted, interrupted
 
 # SQLAlchemy, and numpy behind the insights, are imported by whoever asks first: never before the first paint.
 if TYPE_CHECKING:
     from interview_desk.insights.known import Known
     from interview_desk.insights.tables import History
-    from interview_desk.settings import Assignment
+    from interview_desk.settings import Assignment, Settings
     from interview_desk.storage.index import Listed
     from interview_desk.storage.journal import Journal
 
@@ -128,6 +130,15 @@ class Kept:
         with closing(open_journal(self.database, make_folder=True)) as journal:
             done = import_bundle(journal, bundle)
         return f"Imported {bundle.name}." if done.added else f"{bundle.name} was here already."
+
+    def back_up(self, chosen: Settings, now: datetime) -> Path | None:
+        """Make a backup where the settings want one by now; raises StorageError where that fails."""
+        from interview_desk.storage.backups import Plan, back_up
+
+        if (database := file_of(self.database)) is None:  # a server has its own
+            return None
+        folder = paths.backups_dir(self.data, chosen.backup_folder)
+        return back_up(database, Plan(folder, chosen.backups_kept, timedelta(hours=chosen.backup_hours)), now)
 
     def _kits(self) -> list[KitLine]:
         catalogue = Catalogue.standing(self.data)

@@ -72,6 +72,11 @@ def reports_dir(data: Path) -> Path:
     return data / "reports"
 
 
+def backups_dir(data: Path, chosen: str = "") -> Path:
+    """Where backups are made by themselves: the folder in the settings, else one among the data."""
+    return data / Path(chosen).expanduser() if chosen else data / "backups"
+
+
 def simulated_truth_dir(data: Path) -> Path:
     """What made-up history hides, for tests and nobody else."""
     return data / "simulated-truth"
@@ -87,6 +92,5 @@ def layout_file(data: Path) -> Path:
 
 
 def default_database_url(data: Path) -> str:
-    """The database of someone who named none: `desk.db` in their folder, as an SQLite URL."""
-    path = (data / "desk.db").as_posix()
-    return "sqlite:///" + path.replace("%", "%25").replace("?", "%3F")
+    """The database of someone who named none: `desk.db` in their folder, as an SQLite URL: the path as it stands."""
+    return "sqlite:///" + (data / "desk.db").as_posix()

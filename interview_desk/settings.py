@@ -15,7 +15,7 @@ Assignment = Literal["chance", "unknown"]
 
 
 def _words(title: str, help: str, **more: object) -> dict[str, object]:
-    """Return what the settings page says of one setting: `choices` in words, `least` and `most` of a number."""
+    """Return what the settings page says of one setting: `choices` in words, `least`, `most` and `step` of a number."""
     return {"title": title, "help": help, **more}
 
 
@@ -43,6 +43,22 @@ class Settings:
             "By chance within a level, or unknown; decides what strictness can tell.",
             choices={"chance": "By chance", "unknown": "Unknown"},
         ),
+    )
+    backups_kept: int = field(
+        default=10,
+        metadata=_words(
+            "Backups kept", "How many copies of the database are kept; 0 makes none.", least=0, most=100, step=1
+        ),
+    )
+    backup_hours: int = field(
+        default=24,
+        metadata=_words(
+            "Hours between backups", "One is made when home is shown or the window closes.", least=1, most=720
+        ),
+    )
+    backup_folder: str = field(
+        default="",
+        metadata=_words("Folder for backups", "Another disk is best; nothing means `backups` in the data folder."),
     )
     keys: Mapping[str, str] = field(
         default_factory=dict, metadata=_words("Keys", "Other keys for commands than those they come with.")

@@ -193,3 +193,20 @@ def test_where_the_data_folder_takes_nothing_it_is_put_among_temporary_files(
     monkeypatch.setattr(tempfile, "tempdir", str(elsewhere))
     kept = rescue(tmp_path / "file", "20261123-abcdefg", Conducted().live.log)
     assert kept == elsewhere / "20261123-abcdefg.desk"
+
+
+def test_a_backup_is_made_when_the_window_closes_and_not_while_an_interview_goes_on(
+    desk: Desk, desk_home: Path
+) -> None:
+    desk.conduct(desk._catalogue.kit(KIT), Conduct(KIT, candidate="Ada", start=True))
+    assert desk._writer is not None
+    desk._writer.start()
+    desk.close()
+    assert len(list((desk_home / "backups").glob("desk-*.db"))) == 1
+
+
+def test_a_backup_that_fails_is_said_at_home(desk: Desk, desk_home: Path, qtbot: QtBot) -> None:
+    open_journal(f"sqlite:///{desk_home / 'desk.db'}", make_folder=True).close()
+    (desk_home / "backups").write_text("in the way")
+    desk.home()
+    qtbot.waitUntil(lambda: "No backup was made" in desk.window.notices.text)

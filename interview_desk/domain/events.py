@@ -301,6 +301,11 @@ class Retracted:
     seq: int
 
 
+@dataclass(frozen=True, slots=True)
+class EntryLost:
+    """What stood here could not be read any more after damage; its place is kept, so that others keep their numbers."""
+
+
 Event = (
     Opened
     | Started
@@ -338,4 +343,5 @@ Event = (
     | PointWritten
     | PointReworded
     | Retracted
+    | EntryLost
 )

@@ -120,7 +120,7 @@ def import_bundle(journal: Journal, file: Path) -> Imported:
 
 def pack(session: str, entries: Sequence[Entry], *, hide_names: bool = False) -> bytes:
     """Return a bundle's bytes; the same entries give the same bytes."""
-    lines = b"".join(_line(entry) for entry in entries)
+    lines = b"".join(line_of(entry) for entry in entries)
     manifest = {
         "schema": SCHEMA,
         "application": __version__,
@@ -177,7 +177,8 @@ def unpack(data: bytes, what: str = "The bundle can't be imported") -> Bundle:
     return Bundle(manifest["session"], entries, manifest.get("anonymous") is True, left_out)
 
 
-def _line(entry: Entry) -> bytes:
+def line_of(entry: Entry) -> bytes:
+    """Return an entry as a line of JSON."""
     kind, version, body = encode(entry.event)
     head = f'"seq":{entry.seq},"offset_ms":{entry.offset_ms},"at":"{stamp(entry.at)}","kind":"{kind}"'
     return f'{{{head},"version":{version},"body":{body}}}\n'.encode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,12 +13,15 @@ from interview_desk.domain.state import State, fold
 from interview_desk.errors import DeskError, StorageError
 from interview_desk.storage import results, schema, tables
 from interview_desk.storage import rows as sql
-from interview_desk.storage.copying import copy_database
-from interview_desk.storage.engine import masked, open_database, schema_version, sqlite_path, writing
+from interview_desk.storage.copying import copy_database, put_in_place
+from interview_desk.storage.engine import BUSY_MS, masked, open_database, schema_version, sqlite_path, writing
+from interview_desk.storage.files import look_at_file
 from interview_desk.storage.index import listed
 from interview_desk.storage.journal import Journal
+from interview_desk.storage.lease import leased_in
 from interview_desk.storage.trouble import reason, told
 
+_SALVAGE = "run `interview-desk db salvage`, or `db restore` with a backup"
 _REBUILD = "run `interview-desk db rebuild`"
 
 Progress = Callable[[int, int], None]
@@ -95,6 +99,34 @@ def backup(engine: Engine, target: Path) -> None:
     copy_database(source, target)
 
 
+def restore(path: Path, copy: Path) -> Path | None:
+    """Put a sound copy in the place of the database; return where the one before is now, None where there was none.
+
+    The copy itself stays as it is. Raises StorageError, and has then changed nothing, where the copy isn't sound or is
+    a newer version's, and where somebody is writing to the database.
+    """
+    what = f"The database {path} can't be restored from {copy}"
+    with told(what):
+        look_at_file(copy, create=False, make_folder=False, busy_ms=BUSY_MS)
+        if leased_in(path):
+            raise StorageError(what, "a window of Interview Desk is writing to it", "close it first")
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{path.name}-", dir=path.parent) as folder:
+            new = Path(folder) / "new.db"
+            copy_database(copy, new)
+            engine = open_database(f"sqlite:///{new}")
+            try:
+                problems = check(engine)
+            finally:
+                engine.dispose()
+            if problems:
+                raise StorageError(what, f"the copy is not sound: {problems[0]}", "nothing was changed; take another")
+            if path.exists():
+                return put_in_place(new, path, "before-restore")
+            new.replace(path)
+            return None
+
+
 def upgrade(url: str) -> tuple[str, str]:
     """Bring the database at `url` up to date; return the schema versions before and after."""
     before = schema_version(url)
@@ -109,8 +141,8 @@ def _file_problems(connection: Connection) -> list[str]:
     except DBAPIError as error:
         why, remedy = reason(error)
         return [f"The file can't be checked to its end: {why}; {remedy}."]
-    problems = [f"The file is damaged: {verdict}; restore a backup." for verdict in verdicts if verdict != "ok"]
-    return problems + [f"A row of {table} belongs to no session; restore a backup." for table, *_ in strays]
+    problems = [f"The file is damaged: {verdict}; {_SALVAGE}." for verdict in verdicts if verdict != "ok"]
+    return problems + [f"A row of {table} belongs to no session; {_REBUILD}." for table, *_ in strays]
 
 
 def _session_ids(connection: Connection) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import sys
 import time
@@ -43,6 +44,11 @@ def taken(session_id: str) -> StorageError:
 def lock_file(database: Path, session_id: str) -> Path:
     """Return the file whose lock is the lease on a session of an SQLite database."""
     return database.with_name(f"{database.name}.{session_id}.lock")
+
+
+def leased_in(database: Path) -> bool:
+    """Tell whether a living process is writing to any session of an SQLite database."""
+    return any(is_leased(lock) for lock in database.parent.glob(f"{glob.escape(database.name)}.*.lock"))
 
 
 def lease_file(path: Path, session_id: str) -> Lease:
