@@ -72,6 +72,11 @@ def reports_dir(data: Path) -> Path:
     return data / "reports"
 
 
+def audio_dir(data: Path, session: str) -> Path:
+    """Where the sound of a session is, if it was recorded; nothing else is in there."""
+    return data / "audio" / session
+
+
 def backups_dir(data: Path, chosen: str = "") -> Path:
     """Where backups are made by themselves: the folder in the settings, else one among the data."""
     return data / Path(chosen).expanduser() if chosen else data / "backups"

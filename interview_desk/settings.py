@@ -60,6 +60,16 @@ class Settings:
         default="",
         metadata=_words("Folder for backups", "Another disk is best; nothing means `backups` in the data folder."),
     )
+    retention_months: int = field(
+        default=0,
+        metadata=_words(
+            "Months to keep interviews",
+            "Home then says which are due to be erased; nothing is erased by itself. 0 sets no date.",
+            least=0,
+            most=240,
+            step=1,
+        ),
+    )
     keys: Mapping[str, str] = field(
         default_factory=dict, metadata=_words("Keys", "Other keys for commands than those they come with.")
     )

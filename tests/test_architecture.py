@@ -36,6 +36,8 @@ DOORS: dict[str, frozenset[str]] = {
     "cli": ANYTHING,
     "cli_history": ANYTHING,
     "cli_keep": ANYTHING,
+    "people": ANYTHING,
+    "access": ANYTHING,
 }
 
 # A library, and where it is at home: rooms, modules at the top, or one module of a room.

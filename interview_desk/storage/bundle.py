@@ -30,6 +30,7 @@ from interview_desk.errors import StorageError, UsageError
 from interview_desk.storage.anonymous import anonymous
 from interview_desk.storage.chain import stamp
 from interview_desk.storage.codec import KINDS, VERSIONS, encode, revive
+from interview_desk.storage.erasing import tombstones
 from interview_desk.storage.journal import Journal
 from interview_desk.storage.names import is_session_id
 
@@ -111,6 +112,9 @@ def import_bundle(journal: Journal, file: Path) -> Imported:
     says something else, or where somebody is writing to it.
     """
     bundle = read_bundle(file)
+    if (erased_at := tombstones(journal.engine).get(bundle.session)) is not None:
+        why = f"session {bundle.session} was erased here on {erased_at[:10]}"
+        raise StorageError(f"{file.name} can't be imported", why, "nothing was changed")
     known = {row.id: row.last_seq for row in journal.sessions() if row.id == bundle.session}
     before = known.get(bundle.session, 0)
     with journal.lease(bundle.session):

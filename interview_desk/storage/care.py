@@ -14,7 +14,15 @@ from interview_desk.errors import DeskError, StorageError
 from interview_desk.storage import results, schema, tables
 from interview_desk.storage import rows as sql
 from interview_desk.storage.copying import copy_database, put_in_place
-from interview_desk.storage.engine import BUSY_MS, masked, open_database, schema_version, sqlite_path, writing
+from interview_desk.storage.engine import (
+    BUSY_MS,
+    file_engine,
+    masked,
+    open_database,
+    schema_version,
+    sqlite_path,
+    writing,
+)
 from interview_desk.storage.files import look_at_file
 from interview_desk.storage.index import listed
 from interview_desk.storage.journal import Journal
@@ -117,6 +125,8 @@ def restore(path: Path, copy: Path) -> Path | None:
             engine = open_database(f"sqlite:///{new}")
             try:
                 problems = check(engine)
+                if not problems and path.exists():
+                    _erase_again(path, engine)
             finally:
                 engine.dispose()
             if problems:
@@ -125,6 +135,20 @@ def restore(path: Path, copy: Path) -> Path | None:
                 return put_in_place(new, path, "before-restore")
             new.replace(path)
             return None
+
+
+def _erase_again(path: Path, restored: Engine) -> None:
+    """Take out of a restored copy what was erased since it was made, as far as the database still says what was."""
+    from interview_desk.storage.erasing import bury, tombstones
+
+    engine = file_engine(path)
+    try:
+        gone = tombstones(engine)
+    except DBAPIError:  # it is damaged, or an older one, which had none
+        return
+    finally:
+        engine.dispose()
+    bury(restored, gone)
 
 
 def upgrade(url: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ import sqlite3
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -78,8 +78,8 @@ class _Session:
         return True
 
 
-def salvage(path: Path, wanted: Callable[[str], bool] = lambda _: True) -> Salvaged:
-    """Put a new database in the place of a damaged one, with every session that is `wanted` and can still be read.
+def salvage(path: Path) -> Salvaged:
+    """Put a new database in the place of a damaged one, with every session that can still be read and wasn't erased.
 
     The damaged file, and a list of what could not be read, stay beside it. Raises StorageError, and has then changed
     nothing, where the database is whole, newer, in use, or holds nothing that can be read.
@@ -98,7 +98,10 @@ def salvage(path: Path, wanted: Callable[[str], bool] = lambda _: True) -> Salva
             raise StorageError(what, "it is not damaged", "nothing was changed")
         found = carve(copy)
         read = _read_rows(copy, what)
-        sessions = [_session(id, candidates, last) for id, candidates, last in _candidates(found, read) if wanted(id)]
+        erased = {row[0] for row in read.rows.get(tables.erased.name, [])}
+        sessions = [
+            _session(id, candidates, last) for id, candidates, last in _candidates(found, read) if id not in erased
+        ]
         if not any(it.entries for it in sessions):
             raise StorageError(what, "no interview can be read in it", "it was left as it is; restore a backup")
         new = Path(folder) / "new.db"
@@ -296,30 +299,29 @@ def _write(new: Path, sessions: Sequence[_Session], read: _Read) -> list[str]:
             if it.lost:
                 lost.append(f"Session {it.id}: {_entries(it.lost)} can't be read.")
         lost += _copy_others(journal, read)
-        problems = check(journal.engine)
-        if problems:
-            raise StorageError("The salvaged database is not sound", problems[0], "report it with `--debug`")
+        lost += check(journal.engine)  # such as a review whose entries aren't all there: it is kept as it was found
     return lost
 
 
 def _copy_others(journal: Journal, read: _Read) -> list[str]:
     """Take over what doesn't come from journals; what a journal gave already stays as it gave it."""
     with writing(journal.engine).begin() as connection:
-        ids = set(connection.execute(select(tables.session.c.id)).scalars())
+        present = {tables.session.name: set(connection.execute(select(tables.session.c.id)).scalars())}
         for table in tables.METADATA.sorted_tables:
             if table in (tables.session, tables.entry):
                 continue
             names = [column.name for column in table.columns]
-            owner = next((names.index(key.parent.name) for key in table.foreign_keys), None)
+            owners = [(names.index(key.parent.name), key.column.table.name) for key in table.foreign_keys]
+            marks = ", ".join("?" * len(names))
+            kept = present.setdefault(table.name, set())
             for row in read.rows.get(table.name, []):
-                if owner is not None and table.columns[owner].references(tables.session.c.id) and row[owner] not in ids:
-                    continue
+                if any(row[at] is not None and row[at] not in present[owner] for at, owner in owners):
+                    continue  # what it belongs to can't be read
                 if table is tables.result_session and row[names.index("session_id")] is not None:
                     continue  # its journal says so, or nobody does
-                marks = ", ".join("?" * len(names))
-                connection.exec_driver_sql(
-                    f"INSERT OR IGNORE INTO {table.name} ({', '.join(names)}) VALUES ({marks})", row
-                )
+                statement = f"INSERT OR IGNORE INTO {table.name} ({', '.join(names)}) VALUES ({marks})"
+                connection.exec_driver_sql(statement, row)
+                kept.add(row[0])
     said = {
         tables.draft.name: "Half-typed notes can't all be read.",
         tables.result_session.name: "Imported interviews can't all be read; import them again.",

@@ -27,6 +27,7 @@ from interview_desk.storage.upgrades import MIGRATIONS, migrate
 from tests.storage.logs import interview
 from tests.storage.write_old import PAST
 
+NEWEST = schema.HEAD
 OLD = Path(__file__).parent / "old"
 """A database as each schema kept it: one interview that is scored and called, and one that is running."""
 
@@ -102,25 +103,25 @@ def aged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     journal = open_journal(url)
     journal.extend("20261123-old", interview())
     journal.close()
-    monkeypatch.setattr(schema, "HEAD", "0003")
-    monkeypatch.setattr(schema, "REVISIONS", (*schema.REVISIONS, "0003"))
+    monkeypatch.setattr(schema, "HEAD", "9999")
+    monkeypatch.setattr(schema, "REVISIONS", (*schema.REVISIONS, "9999"))
     return url
 
 
 def pretended_migration(connection: Any, revision: str) -> None:
     assert revision == "head"
     connection.exec_driver_sql("CREATE TABLE later (x TEXT)")
-    connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0003'")
+    connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
 
 
 def test_an_older_database_is_copied_and_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     url = aged(tmp_path, monkeypatch)
     monkeypatch.setattr("interview_desk.storage.upgrades.migrate", pretended_migration)
-    assert upgrade(url) == ("0002", "0003")
-    assert schema_version(url) == "0003"
-    assert upgrade(url) == ("0003", "0003")
-    with closing(sqlite3.connect(tmp_path / "desk.db.before-0003")) as copy:
-        assert copy.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
+    assert upgrade(url) == (NEWEST, "9999")
+    assert schema_version(url) == "9999"
+    assert upgrade(url) == ("9999", "9999")
+    with closing(sqlite3.connect(tmp_path / "desk.db.before-9999")) as copy:
+        assert copy.execute("SELECT version_num FROM alembic_version").fetchall() == [(NEWEST,)]
         assert copy.execute("SELECT count(*) FROM entry").fetchall() == [(len(interview()),)]
 
 
@@ -159,9 +160,9 @@ def test_an_older_database_is_left_alone_where_it_is_only_looked_at(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url = aged(tmp_path, monkeypatch)
-    with pytest.raises(StorageError, match="its schema 0002 is an older one; run `interview-desk db upgrade`"):
+    with pytest.raises(StorageError, match=f"its schema {NEWEST} is an older one; run `interview-desk db upgrade`"):
         open_database(url, upgrade=False)
-    assert schema_version(url) == "0002"
+    assert schema_version(url) == NEWEST
 
 
 def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,7 +175,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path, mo
     monkeypatch.setattr("interview_desk.storage.upgrades.migrate", failing)
     with pytest.raises(StorageError, match="the disk is full; free some space"):
         open_database(url)
-    assert schema_version(url) == "0002"
+    assert schema_version(url) == NEWEST
     monkeypatch.undo()
     journal = open_journal(url)
     assert journal.read("20261123-old") == interview()
