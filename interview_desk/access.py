@@ -98,13 +98,16 @@ def _fill(pack: zipfile.ZipFile, people: People, person: Person, now: datetime) 
 
 def _session(pack: zipfile.ZipFile, data: Path, journal: Journal, id: str) -> None:
     from interview_desk import reports
+    from interview_desk.insights.recommendation import recommend
     from interview_desk.storage.bundle import line_of
 
     entries = journal.read(id)
     state = fold(entries)
     draft = journal.draft(id)
     pack.writestr(f"{id}/interview.txt", _text(_told(id, entries, state)))
-    pack.writestr(f"{id}/record.json", _json(record(id, state, state.offset_ms, state.phase)))
+    made = recommend(state)
+    whole = record(id, state, state.offset_ms, state.phase, made.as_json() if made is not None else None)
+    pack.writestr(f"{id}/record.json", _json(whole))
     pack.writestr(f"{id}/entries.jsonl", b"".join(map(line_of, entries)))
     if draft is not None and draft.text:
         pack.writestr(f"{id}/half-typed.txt", _text([draft.text]))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from interview_desk.storage.index import Listed
     from interview_desk.storage.journal import Journal
 
+DATABASE_VARIABLE = "INTERVIEW_DESK_DATABASE"
 LEVELS = ("junior", "mid", "senior", "lead")
 HELP = {"help_option_names": ["-h", "--help"]}
 
@@ -83,7 +84,12 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 @click.group(invoke_without_command=True, context_settings=HELP)
-@click.option("--database", metavar="URL", help="The database, sqlite:////folder/desk.db or postgresql://…")
+@click.option(
+    "--database",
+    metavar="URL",
+    envvar=DATABASE_VARIABLE,
+    help=f"The database, sqlite:////folder/desk.db or postgresql://…; or set {DATABASE_VARIABLE}.",
+)
 @click.option("--data-dir", metavar="DIR", help=f"The folder for everything kept; or set {paths.HOME_VARIABLE}.")
 @click.option("--debug", is_flag=True, expose_value=False, help="Show a traceback where something goes wrong.")
 @click.version_option(__version__, prog_name="interview-desk")
@@ -192,6 +198,7 @@ def show(place: Place, session: str, at: str | None, form: str) -> None:
     """Show one session's state, now or as it stood."""
     from interview_desk.domain.record import record
     from interview_desk.domain.timing import clock_text
+    from interview_desk.insights.recommendation import recommend
     from interview_desk.sessions.replay import Replay
     from interview_desk.storage.codec import kind_of
 
@@ -208,7 +215,9 @@ def show(place: Place, session: str, at: str | None, form: str) -> None:
         journal.close()
     # An interview that was killed was still running at the last moment it is known to have been alive.
     alive = draft.alive_ms if draft is not None and moment is None and replay.state.phase == "running" else 0
-    data = record(id, replay.state, max(replay.now_ms, alive), state)
+    found = recommend(replay.state, cli_history.known_of(place, id, replay.state)[1])
+    recommendation = found.as_json() if found is not None else None
+    data = record(id, replay.state, max(replay.now_ms, alive), state, recommendation)
     gone = replay.state.withdrawn
     if moment is None and draft is not None and draft.text:
         data["draft"] = {"text": draft.text, "at_ms": draft.stamp_ms}
@@ -228,8 +237,9 @@ def show(place: Place, session: str, at: str | None, form: str) -> None:
         click.echo(f"  {clock_text(note['at_ms'])}  {note['kind']:<11}{note['text']}")
     for competency, score in data["scores"].items():
         click.echo(f"  {competency:<24}{score}")
-    if data["recommendation"]:
-        click.echo(f"  {data['recommendation']['title']} ({data['recommendation']['calibration']})")
+    if found is not None:
+        click.echo(f"  {found.category.title} ({found.state})")
+        click.echo(f"  {found.headline}")
 
 
 @desk.command()
@@ -277,15 +287,16 @@ def replay(context: click.Context, session: str, at: str | None) -> None:
 @click.option(
     "-o", "--output", metavar="FILE.desk", required=True, type=click.Path(path_type=Path), help="The file to write."
 )
-@click.option("--anonymous", is_flag=True, help="Without names, and without texts that have #private in them.")
+@click.option("--anonymous", is_flag=True, help="Without names, scores, and texts that have #private in them.")
+@click.option("--with-scores", is_flag=True, help="With --anonymous: keep the scores, for a talk about them.")
 @click.pass_obj
-def export(place: Place, /, session: str, output: Path, anonymous: bool) -> None:
+def export(place: Place, /, session: str, output: Path, anonymous: bool, with_scores: bool) -> None:
     """Write a session to one file, to be imported elsewhere."""
     from interview_desk.storage.bundle import export as export_session
 
     journal = place.journal()
     try:
-        written = export_session(journal, session, output, hide_names=anonymous)
+        written = export_session(journal, session, output, hide_names=anonymous, scores=with_scores)
     finally:
         journal.close()
     click.echo(f"Wrote {written}", err=True)
@@ -308,6 +319,8 @@ def import_(place: Place, /, file: Path) -> None:
     if done.left_out:
         click.echo(f"Left out, because this version does not keep it: {', '.join(done.left_out)}.", err=True)
     what = f"Imported, {done.added} entries." if done.added else "It was there already; nothing was changed."
+    if done.reviewed:
+        what = f"Imported, {done.added} entries and {_some(done.reviewed, 'review')}."
     click.echo(f"{done.session}: {what}", err=True)
 
 

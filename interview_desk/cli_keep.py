@@ -69,7 +69,7 @@ def check_database(context: click.Context) -> None:
 @click.argument("file", type=FILE)
 @click.pass_obj
 def backup(place: Place, file: Path) -> None:
-    """Copy the database to a new file, verified, while it is in use."""
+    """Copy the database to a new file, verified, while it is in use; a server's becomes an SQLite database."""
     from interview_desk.storage import care
 
     with _journal(place) as journal:
@@ -81,12 +81,22 @@ def backup(place: Place, file: Path) -> None:
 @click.argument("file", type=FILE)
 @click.pass_obj
 def restore(place: Place, file: Path) -> None:
-    """Put a backup in the place of the database; the one before stays beside it."""
-    from interview_desk.storage import care
+    """Put a backup in the place of the database, which stays beside it; a server's database has to be empty."""
+    from interview_desk.storage import care, portable
+    from interview_desk.storage.files import file_of
+    from interview_desk.storage.journal import open_journal
 
-    aside = care.restore(_file(place, "restored"), file)
-    before = f"; the database before is now {aside}" if aside is not None else ""
-    click.echo(f"Restored {file}{before}.", err=True)
+    before = ""
+    if (path := file_of(place.database)) is not None:
+        count, aside = care.restore(path, file)
+        before = f"; the database before is now {aside}" if aside is not None else ""
+    else:
+        journal = open_journal(place.database)
+        try:
+            count = portable.restore(file, journal.engine)
+        finally:
+            journal.close()
+    click.echo(f"Restored {_some(count, 'session')} from {file}{before}", err=True)
 
 
 @db.command()
@@ -121,7 +131,7 @@ def salvage(context: click.Context) -> None:
     from interview_desk.storage.salvage import salvage as salvage_database
 
     context.obj.expect_something()
-    done = salvage_database(_file(context.obj, "salvaged"))
+    done = salvage_database(_file(context.obj))
     for sentence in done.lost:
         click.echo(sentence)
     kept = f"{_some(done.sessions, 'session')} with {_some(done.entries, 'entry', 'entries')}"
@@ -237,14 +247,14 @@ def _people(place: Place) -> People:
     return People(place.data, place.database, paths.backups_dir(place.data, chosen.backup_folder))
 
 
-def _file(place: Place, done: str) -> Path:
+def _file(place: Place) -> Path:
     """Return the file of the database; a server's has none."""
     from interview_desk.storage.files import file_of, look_at
 
     if (path := file_of(place.database)) is None:
         look_at(place.database)  # refuses what is no URL at all
         remedy = "use the server's own tools"
-        raise UsageError(f"The database can't be {done} from here", "it is on a server", remedy)
+        raise UsageError("The database can't be salvaged from here", "it is on a server", remedy)
     return path
 
 

@@ -21,6 +21,7 @@ from interview_desk.domain import events as e
 from interview_desk.domain.draft import Draft
 from interview_desk.domain.log import Entry
 from interview_desk.domain.past import Past
+from interview_desk.domain.review import MomentCommented
 from interview_desk.domain.state import fold
 from interview_desk.errors import StorageError, UsageError
 from interview_desk.kept import rescue
@@ -30,7 +31,9 @@ from interview_desk.storage.bundle import export, import_bundle
 from interview_desk.storage.care import check, restore
 from interview_desk.storage.history import add_past, read_groups, read_past
 from interview_desk.storage.journal import Journal, open_journal
+from interview_desk.storage.reviews import Reviews
 from interview_desk.storage.salvage import salvage
+from tests.reviewing import review_of
 from tests.storage.logs import BEGAN, log_of, note
 
 NAME = "Zerlina Quuxley"
@@ -70,6 +73,7 @@ def journal(desk_home: Path) -> Journal:
         groups=[("past-1", "a group")],
     )
     add_past(made.engine, past)
+    Reviews(made.engine).keep("20261124-aaaaaaa", review_of(HERS, MomentCommented(WORDS[3]), purpose="comments"))
     return made
 
 
@@ -268,6 +272,7 @@ def test_a_pack_has_all_of_one_person_and_nothing_of_another(home: Path, journal
     figures = json.loads(text["figures.json"])
     assert {row["candidate"] for row in figures["result_session"]} == {NAME, NAME.upper()}
     assert [row["label"] for row in figures["result_group"]] == ["a group"]
+    assert WORDS[3] in "".join(row["body"] for row in figures["review_entry"])
     assert len([name for name in names if name.startswith("reports/")]) == 4
     assert not any(OTHER in content or "quick and calm" in content for content in text.values())
     with pytest.raises(StorageError, match="there is a file of that name"):

@@ -295,6 +295,11 @@ class PointReworded:
 
 
 @dataclass(frozen=True, slots=True)
+class Withheld:
+    """Something happened here that this copy of the log does not tell: a score, a call, a sentence for the report."""
+
+
+@dataclass(frozen=True, slots=True)
 class Retracted:
     """The entry `seq` was undone; a retraction can itself be retracted."""
 
@@ -342,6 +347,7 @@ Event = (
     | CallMade
     | PointWritten
     | PointReworded
+    | Withheld
     | Retracted
     | EntryLost
 )

@@ -410,7 +410,7 @@ def _record(state: State, seq: int, at: int, event: e.Event, wall: datetime) -> 
             target, text = event.point, event.text
             points = tuple(replace(point, text=text) if point.seq == target else point for point in state.points)
             return _with(state, points=points)
-        case e.Opened() | e.Retracted() | e.EntryLost():
+        case e.Opened() | e.Withheld() | e.Retracted() | e.EntryLost():
             return state
         case _:
             assert_never(event)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 import numpy as np
 
@@ -24,6 +25,8 @@ from interview_desk.insights.words import counted
 # Beyond so many interviews the variances are taken from some of the interviewers: they are known well enough then.
 _MANY = 30_000
 _SOME = 6_000
+# About so many interviews tell an interviewer's strictness from chance where interviewers differ as they mostly do.
+_FEW = 10
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,7 +144,7 @@ def own_calibration(known: Known, state: State) -> recommendation.Calibration | 
             chance = recommendation.Chance(*found.platt.chance(ends).tolist())
     return recommendation.Calibration(
         STATES[found.state[person]], strictness, error, int(found.conducted[person]),
-        int(found.links.shared[person]), easiness, fair, spread, chance, chances,
+        int(found.links.shared[person]), easiness, fair, spread, chance, chances, _surer(found, person),
     )  # fmt: skip
 
 
@@ -172,8 +175,10 @@ def _needed(found: Calibration, person: int) -> tuple[str, ...]:
     links = found.links
     if found.route != "none":
         conducted = int(found.conducted[person]) if person >= 0 else 0
-        so_far = counted(conducted, "interview")
-        return (f"more scored interviews by this interviewer: {so_far} so far, some 10 needed",)
+        so_far = f"{counted(conducted, 'interview')} so far"
+        if conducted < _FEW:
+            return (f"more scored interviews by this interviewer: {so_far}, some {_FEW} needed",)
+        return (f"more scored interviews: {so_far} by this interviewer, whose scores hardly differ from colleagues'",)
     share = f"{ENOUGH_REPLAY_SHARE:.0%}".replace("%", " %")
     needed = [
         f"at least {ENOUGH_OUTCOMES} later outcomes (who was hired, who passed the next stage); now {links.outcomes}",
@@ -184,6 +189,16 @@ def _needed(found: Calibration, person: int) -> tuple[str, ...]:
             "or the team's word that candidates meet interviewers by chance, and some 10 to 20 interviews by each"
         )
     return tuple(needed)
+
+
+def _surer(found: Calibration, person: int) -> tuple[str, ...]:
+    """About how many more interviews would make a provisional strictness a calibrated one; nothing where it is one."""
+    reliability, conducted = float(found.reliability[person]), int(found.conducted[person])
+    if STATES[found.state[person]] == "calibrated":
+        return ()
+    # With n interviews of equal weight it is n / (n + k), whatever k is.
+    enough = conducted * (1 - reliability) / reliability * CALIBRATED_FROM / (1 - CALIBRATED_FROM)
+    return (f"some {counted(max(1, ceil(enough) - conducted), 'more scored interview')} by this interviewer",)
 
 
 def _quickly(history: History, assignment: Assignment) -> Calibration:

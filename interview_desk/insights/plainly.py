@@ -9,8 +9,9 @@ from statistics import NormalDist
 
 import numpy as np
 
-from interview_desk.insights.benchmark import ENOUGH_FINISHERS, ENOUGH_SESSIONS, Band
+from interview_desk.insights.benchmark import Band
 from interview_desk.insights.calibration import STATES, Calibration
+from interview_desk.insights.others import ENOUGH_FINISHERS, ENOUGH_SESSIONS
 from interview_desk.insights.words import counted
 
 _NINE_IN_TEN = NormalDist().inv_cdf(0.95)
@@ -58,7 +59,8 @@ def _band(band: Band) -> str:
         finished = f"{band.finishers or 'nobody'} finished it by minute {_minute(band.followed)}"
         so_far = f"{counted(band.n, 'interview')} so far, {finished}"
     if band.source == "author":
-        return f"about minute {_minute(band.p50)} (the author's estimate; {so_far})"
+        hints = f", {counted(ceil(band.hints.median), 'hint')} until then" if band.hints is not None else ""
+        return f"about minute {_minute(band.p50)}{hints} (the author's estimate; {so_far})"
     if band.source == "none":
         return f"not known yet: {so_far}"
     behind = f"{counted(band.n, 'interview')}, {band.finishers} finished it"

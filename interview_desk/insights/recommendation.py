@@ -11,6 +11,7 @@ from interview_desk.domain.rubric import Category, Level, Rubric, Score
 from interview_desk.domain.scoring import LEVELS, Verdict, category_for, held, level_of, verdict
 from interview_desk.domain.scoring import reaches as reaches_bar
 from interview_desk.domain.state import State
+from interview_desk.insights.words import counted
 
 CalibrationState = Literal["uncalibrated", "provisional", "calibrated"]
 
@@ -42,7 +43,7 @@ class Calibration:
     `strictness` and `question_effect` are in rubric points: a strict interviewer and an easy question are positive.
     `n` counts the interviewer's interviews, `links` those scored twice or with a later outcome. `fair` is the model's
     own fair score, where it shrinks further than those two do. `chances` gives the four categories' chances by id.
-    `needed` says in words what would calibrate, while `state` is "uncalibrated".
+    `needed` says in words what would calibrate, while `state` is not "calibrated".
     """
 
     state: CalibrationState
@@ -60,11 +61,15 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line on the way from the score as given to the one that counts; `is_sum` where it is no change but a sum."""
+    """One line on the way from the score as given to the one that counts; `is_sum` where it is no change but a sum.
+
+    `about` says what it rests on, and how sure it is.
+    """
 
     label: str
     points: float
     is_sum: bool
+    about: str = ""
 
     @property
     def text(self) -> str:
@@ -98,12 +103,54 @@ class Recommendation:
     headline: str
     steps: tuple[Step, ...]
     without: str
+    basis: str
     needed: tuple[str, ...]
     rows: tuple[LevelEvidence, ...]
     evidence: str
     call: CallMade | None
     differs: bool
     asks: tuple[Literal["why", "gap"], ...]
+    calibration: Calibration
+
+    @property
+    def flips(self) -> bool:
+        """Whether calibration makes it another category than the score as given does."""
+        return self.category != self.raw.category
+
+    def as_json(self) -> dict[str, object]:
+        """What `show --format json` prints: what counts first, then the score as given and what was made of it."""
+        held_by, known, chance = self.raw.held_by, self.calibration, self.chance
+        moved = self.state != "uncalibrated"
+        return {
+            "category": self.category.id,
+            "title": self.category.title,
+            "score": round(self.score, 4),
+            "bar": self.raw.bar,
+            "calibration": self.state,
+            "held_by": held_by.id if held_by else None,
+            "headline": self.headline,
+            "raw": {
+                "category": self.raw.category.id,
+                "title": self.raw.category.title,
+                "score": round(self.raw.score, 4),
+            },
+            "fair": round(self.score, 4) if moved else None,
+            "fair_se": _rounded(known.fair_se if moved else None),
+            "interval": [round(end, 4) for end in self.interval] if self.interval else None,
+            "chance": _rounded(chance.value if chance else None),
+            "chance_interval": [round(chance.lower, 4), round(chance.upper, 4)] if chance else None,
+            "chances": {id: round(share, 4) for id, share in self.chances.items()} or None,
+            "severity": _rounded(known.strictness if moved else None),
+            "severity_se": _rounded(known.se if moved else None),
+            "question_effect": _rounded(known.question_effect if moved else None),
+            "n": known.n,
+            "links": known.links,
+            "needed": list(self.needed),
+            "level_evidence": [
+                {"competency": row.competency, "score": row.score, "reaches": row.reaches, "meets": row.meets}
+                for row in self.rows
+            ],
+        }
 
 
 def hidden_because(state: State) -> str:
@@ -143,12 +190,14 @@ def recommend(state: State, calibration: Calibration | None = None) -> Recommend
         headline=_headline(state.level, raw.bar, score, interval, known if moved else None),
         steps=tuple(_steps(state, raw, score, known)),
         without=_without(raw) if moved else "",
-        needed=() if moved else known.needed or WITHOUT_HISTORY,
+        basis=_basis(state.rubric, known, interval) if moved else "",
+        needed=known.needed if moved else known.needed or WITHOUT_HISTORY,
         rows=rows,
         evidence=level_sentence(rows, state.level),
         call=call,
         differs=differs,
         asks=_asks(state.rubric, call, differs),
+        calibration=known,
     )
 
 
@@ -185,13 +234,8 @@ def _fair(raw: float, known: Calibration) -> float:
 def _steps(state: State, raw: Verdict, score: float, known: Calibration) -> list[Step]:
     steps = [Step("Weighted rubric score, as given", raw.score, True)]
     if known.state != "uncalibrated":
-        direction = "stricter" if known.strictness > 0 else "milder"
-        about = f"{known.n} interviews" + (f", {known.links} of them linked" if known.links else "")
-        who = state.opened.interviewer or "The interviewer"
-        if abs(known.strictness) >= _VISIBLE:
-            steps.append(Step(f"{who} scores {direction} than peers, {about}", known.strictness, False))
-        else:
-            steps.append(Step(f"{who} scores as peers do, {about}", 0.0, False))
+        who = f"{state.opened.interviewer or 'The interviewer'} {_how_strict(known)}"
+        steps.append(Step(who, known.strictness, False, _rests_on(known)))
         if abs(known.question_effect) >= _VISIBLE:
             easier = "easier" if known.question_effect > 0 else "harder"
             steps.append(Step(f"Question {easier} than usual at this level", -known.question_effect, False))
@@ -202,6 +246,46 @@ def _steps(state: State, raw: Verdict, score: float, known: Calibration) -> list
     else:
         steps.append(Step(f"Bar for {state.level}", raw.bar, True))
     return steps
+
+
+def _how_strict(known: Calibration) -> str:
+    """How an interviewer scores in words, never surer than its 90 % interval is."""
+    if abs(known.strictness) < _VISIBLE:
+        return "scores as peers do"
+    side = "stricter" if known.strictness > 0 else "more lenient"
+    perhaps = "perhaps " if abs(known.strictness) <= _Z90 * known.se else ""
+    return f"{perhaps}scores {side} than peers"
+
+
+def _rests_on(known: Calibration) -> str:
+    about = [counted(known.n, "interview")]
+    if known.links:
+        about.append(f"{known.links} of them scored by a colleague too")
+    if known.se:
+        ends = known.strictness - _Z90 * known.se, known.strictness + _Z90 * known.se
+        about.append("90 %: {:+.2f} to {:+.2f}".format(*ends).replace("-", "−"))
+    return "; ".join(about)
+
+
+def _basis(rubric: Rubric, known: Calibration, interval: tuple[float, float] | None) -> str:
+    """What the headline's figures mean, for somebody without statistics."""
+    said = []
+    if known.chance is not None:
+        said.append(
+            "The chance is what became of earlier candidates with such a score; nine times in ten it lies within the "
+            "range in brackets."
+        )
+    elif interval is not None:
+        said.append("Nine times in ten the score that colleagues would agree on lies within that range.")
+    if known.chances:
+        named = [(it.title.partition(" — ")[0].lower(), known.chances.get(it.id, 0.0)) for it in rubric.recommendations]
+        shares = ", ".join(f"{title} {share * 100:.0f} %" for title, share in named)
+        said.append(f"One interview can be off; allowing for that, the score itself belongs to {shares}.")
+    return " ".join(said)
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
 
 
 def _headline(

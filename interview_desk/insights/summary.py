@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
-from interview_desk.domain.rubric import Score
+from interview_desk.domain.rubric import Level, Score
 from interview_desk.domain.state import (
     Branch,
     DontKnow,
@@ -22,14 +22,8 @@ from interview_desk.domain.state import (
     TheirQuestion,
 )
 from interview_desk.domain.timing import clock_text, elapsed_ms, title_of
-from interview_desk.insights.course import (
-    Exercise,
-    HintRow,
-    exercises,
-    hint_rows,
-    levels_text,
-    spoken_benchmarks,
-)
+from interview_desk.insights.course import Exercise, HintRow, exercises, hint_rows, levels_text
+from interview_desk.insights.others import hints_of_others, last_benchmarks, spoken_benchmarks
 from interview_desk.insights.recommendation import Calibration, Recommendation, hidden_because, recommend
 from interview_desk.insights.words import counted, joined
 
@@ -94,6 +88,7 @@ class Summary:
 
     candidate: str
     title: str
+    level: Level
     phase: Phase
     length_ms: int
     layers_reached: int
@@ -103,6 +98,7 @@ class Summary:
     exercises: tuple[Exercise, ...]
     hints: tuple[HintRow, ...]
     hints_text: str
+    hints_of_others: tuple[str, ...]
     rubric: tuple[RubricRow, ...]
     guide: tuple[GuideLine, ...]
     benchmarks: tuple[str, ...]
@@ -122,10 +118,10 @@ def summarise(
     done = exercises(state, now, bands)
     hints = hint_rows(state, done)
     rubric = rubric_rows(state)
-    spoken = tuple(spoken_benchmarks(done))
     return Summary(
         candidate=state.opened.candidate,
         title=joined([exercise.title for exercise in done]) or state.kit.title,
+        level=state.level,
         phase=state.phase,
         length_ms=elapsed_ms(state, now),
         layers_reached=sum(len(exercise.rows) for exercise in done),
@@ -135,9 +131,10 @@ def summarise(
         exercises=done,
         hints=hints,
         hints_text=_hints_text(hints),
+        hints_of_others=tuple(hints_of_others(done)),
         rubric=rubric,
-        guide=tuple(_guide(state, rubric, spoken)),
-        benchmarks=spoken,
+        guide=tuple(_guide(state, rubric, last_benchmarks(done))),
+        benchmarks=tuple(spoken_benchmarks(done)),
         recommendation=recommend(state, calibration),
         hidden=hidden_because(state),
     )
@@ -146,11 +143,7 @@ def summarise(
 def _hints_text(rows: Sequence[HintRow]) -> str:
     if not rows:
         return "No layer was begun."
-    text = f"{levels_text([hint for row in rows for hint in row.given])} · par {sum(row.par for row in rows)}"
-    known = [row.strongest for row in rows if row.strongest is not None]
-    if len(known) == len(rows):
-        text += f" · strongest {sum(known)} (author's estimate)"
-    return text
+    return f"{levels_text([hint for row in rows for hint in row.given])} · par {sum(row.par for row in rows)}"
 
 
 def rubric_rows(state: State) -> tuple[RubricRow, ...]:
@@ -227,5 +220,5 @@ def _guide(state: State, rubric: Sequence[RubricRow], spoken: Sequence[str]) -> 
     for kind in kinds:
         notes = [note for note in state.notes() if note.kind == kind and note.at_ms not in shown][:2]
         lines += [GuideLine(kind, note.text, (note.at_ms,)) for note in notes]
-    lines += [GuideLine("benchmark", text) for text in spoken[-1:]]
+    lines += [GuideLine("benchmark", text) for text in spoken]
     return lines

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from interview_desk.domain.timing import MINUTE, clock_text
-from interview_desk.insights.course import Exercise, LayerTime
+from interview_desk.insights.course import Exercise
 from interview_desk.insights.feedback import CandidateReport, Excerpt, HintsTaken, Sentence
+from interview_desk.insights.others import chart_notes
 from interview_desk.insights.words import counted
 from interview_desk.reports.charts import describe, layers_chart, legend
 from interview_desk.reports.document import Block, Chart, Code, Document, Heading, Item, Items, Lead, Table, Text
@@ -62,20 +63,10 @@ def chart_note(exercise: Exercise) -> str:
     """Return what one must know to read the chart: where its zero is, and where the bands come from."""
     start = "The clock of the chart starts with the exercise"
     start += f", {clock_text(exercise.start_ms)} into the interview." if exercise.start_ms else "."
-    if "history" not in exercise.sources:
-        return start
-    behind = f"From {exercise.interviews} interviews; people who ran out of time are counted as still working."
-    late = [_still_working(row) for row in exercise.rows]
-    return " ".join(part for part in (behind, *late, start) if part)
-
-
-def _still_working(row: LayerTime) -> str:
-    """What to say where a band has no end: an end is never made up."""
-    band = row.band("everyone")
-    if band is None or band.source != "history" or band.late_ms is not None:
-        return ""
-    share = "three quarters" if band.early_ms is None else "half" if band.middle_ms is None else "a quarter"
-    return f"On layer {row.number} more than {share} were still working at minute {band.followed_ms // MINUTE}."
+    behind = ""
+    if "history" in exercise.sources:
+        behind = f"From {exercise.interviews} interviews; people who ran out of time are counted as still working."
+    return " ".join(part for part in (behind, *chart_notes(exercise), start) if part)
 
 
 def code_block(excerpt: Excerpt) -> Code:

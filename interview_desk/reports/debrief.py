@@ -94,7 +94,7 @@ def _seat(state: State, calibration: Calibration | None) -> Seat:
 def _strictness(calibration: Calibration | None) -> str:
     if calibration is None or calibration.state == "uncalibrated":
         return "uncalibrated"
-    side = "stricter" if calibration.strictness > 0 else "milder"
+    side = "stricter" if calibration.strictness > 0 else "more lenient"
     about = f"{abs(calibration.strictness):.2f} {side} than peers"
     return f"{about} ({calibration.state}, {counted(calibration.n, 'interview')})"
 

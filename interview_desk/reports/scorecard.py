@@ -72,6 +72,7 @@ class Scorecard:
     recommendation: str
     state: str
     steps: tuple[Step, ...]
+    basis: str
     needed: tuple[str, ...]
     call: str
     level_evidence: str
@@ -105,6 +106,7 @@ def scorecard(
         recommendation=_recommendation(summary),
         state=known.state if known is not None else "hidden",
         steps=known.steps if known is not None else (),
+        basis=known.basis if known is not None else "",
         needed=known.needed if known is not None else (),
         call=_call(state, summary),
         level_evidence=known.evidence if known is not None else "",

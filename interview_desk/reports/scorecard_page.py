@@ -43,9 +43,10 @@ def _blocks(card: Scorecard) -> Iterator[Block]:
     yield Lead(card.recommendation)
     yield Text(card.call)
     if card.steps:
-        yield Table(
-            "How the score came about", ("Step", "Points"), tuple((it.label, it.text) for it in card.steps), (1, 0)
-        )
+        steps = tuple((f"{it.label} ({it.about})" if it.about else it.label, it.text) for it in card.steps)
+        yield Table("How the score came about", ("Step", "Points"), steps, (1, 0))
+    if card.basis:
+        yield Text(card.basis, quiet=True)
     if card.level_evidence:
         yield Text(f"Level evidence: {card.level_evidence}")
     if card.needed:

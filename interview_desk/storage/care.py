@@ -14,22 +14,17 @@ from interview_desk.errors import DeskError, StorageError
 from interview_desk.storage import results, schema, tables
 from interview_desk.storage import rows as sql
 from interview_desk.storage.copying import copy_database, put_in_place
-from interview_desk.storage.engine import (
-    BUSY_MS,
-    file_engine,
-    masked,
-    open_database,
-    schema_version,
-    sqlite_path,
-    writing,
-)
+from interview_desk.storage.engine import BUSY_MS, file_engine, open_database, schema_version, sqlite_path, writing
 from interview_desk.storage.files import look_at_file
 from interview_desk.storage.index import listed
 from interview_desk.storage.journal import Journal
 from interview_desk.storage.lease import leased_in
+from interview_desk.storage.portable import copy_server
+from interview_desk.storage.reviews import Reviews
 from interview_desk.storage.trouble import reason, told
 
 _SALVAGE = "run `interview-desk db salvage`, or `db restore` with a backup"
+_UPGRADE_S = 3_600.0  # a team's tables may be large
 _REBUILD = "run `interview-desk db rebuild`"
 
 Progress = Callable[[int, int], None]
@@ -55,7 +50,7 @@ def check(engine: Engine, on_progress: Progress | None = None) -> list[str]:
         problems += _session_problems(engine, session_id)
     if on_progress is not None:
         on_progress(len(ids), len(ids))
-    return problems
+    return problems + Reviews(engine).problems()
 
 
 def rebuild(engine: Engine, on_progress: Progress | None = None) -> tuple[int, list[str]]:
@@ -98,17 +93,17 @@ def made_anew(connection: Connection, session_id: str, state: State) -> bool:
 def backup(engine: Engine, target: Path) -> None:
     """Copy the database to a new file while it is in use; the copy is whole, verified, and its owner's only.
 
-    Raises StorageError where there is a file already, or the database is a server's.
+    A server's becomes an SQLite database with the same rows. Raises StorageError where there is a file already.
     """
     source = sqlite_path(engine)
     if source is None:
-        what = f"The database {masked(engine.url.render_as_string())} can't be copied to a file"
-        raise StorageError(what, "it is on a server", "use pg_dump there")
-    copy_database(source, target)
+        copy_server(engine, target)
+    else:
+        copy_database(source, target)
 
 
-def restore(path: Path, copy: Path) -> Path | None:
-    """Put a sound copy in the place of the database; return where the one before is now, None where there was none.
+def restore(path: Path, copy: Path) -> tuple[int, Path | None]:
+    """Put a sound copy in the place of the database; return its number of sessions, and where the one before is now.
 
     The copy itself stays as it is. Raises StorageError, and has then changed nothing, where the copy isn't sound or is
     a newer version's, and where somebody is writing to the database.
@@ -127,14 +122,16 @@ def restore(path: Path, copy: Path) -> Path | None:
                 problems = check(engine)
                 if not problems and path.exists():
                     _erase_again(path, engine)
+                with engine.connect() as connection:
+                    sessions = len(_session_ids(connection))
             finally:
                 engine.dispose()
             if problems:
                 raise StorageError(what, f"the copy is not sound: {problems[0]}", "nothing was changed; take another")
             if path.exists():
-                return put_in_place(new, path, "before-restore")
+                return sessions, put_in_place(new, path, "before-restore")
             new.replace(path)
-            return None
+            return sessions, None
 
 
 def _erase_again(path: Path, restored: Engine) -> None:
@@ -154,7 +151,7 @@ def _erase_again(path: Path, restored: Engine) -> None:
 def upgrade(url: str) -> tuple[str, str]:
     """Bring the database at `url` up to date; return the schema versions before and after."""
     before = schema_version(url)
-    open_database(url, create=False).dispose()
+    open_database(url, create=False, upgrade=True, patience_s=_UPGRADE_S).dispose()
     return before, schema.HEAD
 
 

@@ -25,7 +25,7 @@ from interview_desk.domain.events import EntryLost, Opened
 from interview_desk.domain.log import Entry
 from interview_desk.domain.state import fold
 from interview_desk.errors import DeskError, StorageError
-from interview_desk.storage import schema, tables
+from interview_desk.storage import review_codec, schema, tables
 from interview_desk.storage.care import check
 from interview_desk.storage.carving import carve
 from interview_desk.storage.chain import START, Row, moment, seal
@@ -247,7 +247,9 @@ def _candidates(found: Any, read: _Read) -> Iterable[tuple[str, dict[int, list[R
     rows: dict[str, dict[int, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for id, by_number in found.items():
         for seq, some in by_number.items():
-            rows[id][seq].extend(some)
+            # Reviews are kept in rows of the same shape; those come with their table.
+            if own := [row for row in some if row[3] not in review_codec.KINDS]:
+                rows[id][seq].extend(own)
     for session_id, *columns in read.rows.get(tables.entry.name, []):
         row: Row = tuple(columns)  # `_fits` has looked at each
         if row not in rows[session_id][row[0]]:

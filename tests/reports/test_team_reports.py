@@ -155,7 +155,7 @@ def test_a_debrief_sets_interviews_side_by_side_and_asks_about_the_widest_spread
         ("Trade-offs", (2, 3), 1),
     ]
     assert [seat.strictness for seat in pack.seats] == [
-        "0.30 milder than peers (provisional, 12 interviews)",
+        "0.30 more lenient than peers (provisional, 12 interviews)",
         "uncalibrated",
     ]
     assert pack.prompts[0].startswith("Requirements: Interviewer 7 4 and Interviewer 7 1.")

@@ -27,7 +27,6 @@ from interview_desk.storage.upgrades import MIGRATIONS, migrate
 from tests.storage.logs import interview
 from tests.storage.write_old import PAST
 
-NEWEST = schema.HEAD
 OLD = Path(__file__).parent / "old"
 """A database as each schema kept it: one interview that is scored and called, and one that is running."""
 
@@ -42,6 +41,9 @@ def bare(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
     engine = create_engine(url)
     yield engine
     engine.dispose()
+
+
+NOW, LATER = schema.HEAD, "9999"
 
 
 def described(engine: Engine) -> dict[str, Any]:
@@ -103,30 +105,30 @@ def aged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     journal = open_journal(url)
     journal.extend("20261123-old", interview())
     journal.close()
-    monkeypatch.setattr(schema, "HEAD", "9999")
-    monkeypatch.setattr(schema, "REVISIONS", (*schema.REVISIONS, "9999"))
+    monkeypatch.setattr(schema, "HEAD", LATER)
+    monkeypatch.setattr(schema, "REVISIONS", (*schema.REVISIONS, LATER))
     return url
 
 
 def pretended_migration(connection: Any, revision: str) -> None:
     assert revision == "head"
     connection.exec_driver_sql("CREATE TABLE later (x TEXT)")
-    connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{LATER}'")
 
 
 def test_an_older_database_is_copied_and_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     url = aged(tmp_path, monkeypatch)
     monkeypatch.setattr("interview_desk.storage.upgrades.migrate", pretended_migration)
-    assert upgrade(url) == (NEWEST, "9999")
-    assert schema_version(url) == "9999"
-    assert upgrade(url) == ("9999", "9999")
-    with closing(sqlite3.connect(tmp_path / "desk.db.before-9999")) as copy:
-        assert copy.execute("SELECT version_num FROM alembic_version").fetchall() == [(NEWEST,)]
+    assert upgrade(url) == (NOW, LATER)
+    assert schema_version(url) == LATER
+    assert upgrade(url) == (LATER, LATER)
+    with closing(sqlite3.connect(tmp_path / f"desk.db.before-{LATER}")) as copy:
+        assert copy.execute("SELECT version_num FROM alembic_version").fetchall() == [(NOW,)]
         assert copy.execute("SELECT count(*) FROM entry").fetchall() == [(len(interview()),)]
 
 
 def test_a_database_of_every_schema_that_was_released_is_kept() -> None:
-    assert {"0001", "0002"} <= {path.stem for path in OLD.glob("*.db")} <= set(schema.REVISIONS)
+    assert {"0001", "0002", "0003"} <= {path.stem for path in OLD.glob("*.db")} <= set(schema.REVISIONS)
 
 
 @pytest.mark.parametrize("old", sorted(OLD.glob("*.db")), ids=lambda path: path.stem)
@@ -160,9 +162,9 @@ def test_an_older_database_is_left_alone_where_it_is_only_looked_at(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url = aged(tmp_path, monkeypatch)
-    with pytest.raises(StorageError, match=f"its schema {NEWEST} is an older one; run `interview-desk db upgrade`"):
+    with pytest.raises(StorageError, match=f"its schema {NOW} is an older one; run `interview-desk db upgrade`"):
         open_database(url, upgrade=False)
-    assert schema_version(url) == NEWEST
+    assert schema_version(url) == NOW
 
 
 def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -175,7 +177,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path, mo
     monkeypatch.setattr("interview_desk.storage.upgrades.migrate", failing)
     with pytest.raises(StorageError, match="the disk is full; free some space"):
         open_database(url)
-    assert schema_version(url) == NEWEST
+    assert schema_version(url) == NOW
     monkeypatch.undo()
     journal = open_journal(url)
     assert journal.read("20261123-old") == interview()
@@ -184,7 +186,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path, mo
     journal.close()
 
 
-def test_writing_takes_the_lock_at_once(engine: Engine) -> None:
-    with writing(engine).begin() as first, engine.connect() as second:
+def test_writing_takes_the_lock_at_once(sqlite_engine: Engine) -> None:
+    with writing(sqlite_engine).begin() as first, sqlite_engine.connect() as second:
         assert first.in_transaction()
         assert second.exec_driver_sql("SELECT count(*) FROM session").scalar_one() == 0

@@ -54,6 +54,14 @@ def test_calibrated_shows_what_moved_it(card: RecommendationCard, scored: Desk) 
     assert "What would calibrate it" not in said
 
 
+def test_calibration_that_changes_the_category_says_so_outright(card: RecommendationCard, scored: Desk) -> None:
+    said = show(card, scored, Calibration("provisional", 0.5, 0.1, 12, needed=("some 9 more scored interviews",)))
+    assert "△ Calibration changes the category to Advance. Without calibration: Close" in said
+    assert "What would calibrate it: some 9 more scored interviews." in said
+    assert "12 interviews; 90 %: +0.34 to +0.66" in said
+    assert "△" not in show(card, scored, Calibration("calibrated", 0.05, 0.1, 64))
+
+
 def test_a_score_taken_back_hides_it_again(card: RecommendationCard, scored: Desk) -> None:
     show(card, scored)
     scored.live.undo()
