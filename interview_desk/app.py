@@ -32,6 +32,7 @@ from interview_desk.storage.writer import Writer, later
 from interview_desk.ui.application import make_application
 from interview_desk.ui.background import Background
 from interview_desk.ui.conducting import Conducting
+from interview_desk.ui.crash import CrashReports
 from interview_desk.ui.layout import Layout
 from interview_desk.ui.main_window import MainWindow, Shown
 from interview_desk.ui.theme import apply_theme, tokens
@@ -104,6 +105,7 @@ def run(options: Options) -> int:
     replayed = kept.entries(options.replay) if options.replay else None
     app = make_application(chosen)
     desk = Desk(options, chosen, catalogue, SystemClock(), problems)
+    desk.crashes.install()
     desk.window.closed.connect(app.quit)
     if replayed is not None:
         desk.replay(replayed, options.replay_at_ms)
@@ -163,6 +165,8 @@ class Desk:
         if options.demo:
             self.window.mark("Demo: nothing here is real, and nothing of it is kept")
         self.background = Background(self._failed)
+        self.crashes = CrashReports(paths.crash_dir(options.data), self.window)
+        self.crashes.told.connect(self.window.notices.say)
         self.window.first_painted.connect(self._first_painted)
         self.window.desk.bind(
             {
@@ -200,13 +204,13 @@ class Desk:
             self._home_desk.conduct_wanted.connect(self._prepare)
             self._home_desk.resume_wanted.connect(self.resume)
         self._home_desk.open()
-        self._back_up()
+        self._look_after()
 
-    def _back_up(self) -> None:
-        """Let a backup be made where one is due, in the background; it is said only where that fails."""
+    def _look_after(self) -> None:
+        """Let what is kept be made private and backed up in the background; it is said only where that fails."""
         if not self._options.demo:
             chosen, now = self._settings, self._clock.wall()
-            self.background.run(lambda: self._kept.back_up(chosen, now), lambda _: None)
+            self.background.run(lambda: self._kept.look_after(chosen, now), lambda _: None)
 
     def conduct(self, kit: Kit, asked: Conduct) -> None:
         """Open the live window on a kit, as the command line asked for it."""
@@ -291,7 +295,7 @@ class Desk:
     def close(self) -> None:
         """Keep what is left to keep, and let everything go."""
         self._let_go()
-        self._back_up()
+        self._look_after()
         if self._library_desk is not None:
             self._library_desk.close()
         if self._calibration_desk is not None:
@@ -516,9 +520,10 @@ class Desk:
         apply_theme(_application(), "light" if tokens().name == "dark" else "dark", self._settings.text_percent / 100)
 
     def _failed(self, error: BaseException) -> None:
-        self.window.notices.say(
-            str(error) if isinstance(error, DeskError) else f"An unexpected fault ({type(error).__name__})."
-        )
+        if isinstance(error, DeskError):
+            self.window.notices.say(str(error))
+        else:
+            self.crashes.report(error)
 
 
 def _application() -> QApplication:

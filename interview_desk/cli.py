@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import re
 import sys
 import tempfile
@@ -60,6 +61,7 @@ class Place:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run one call and end the process with its code."""
+    os.umask(0o077)  # whatever is written, a report or an export, is its owner's only
     words = sys.argv[1:] if arguments is None else arguments
     debug = "--debug" in words
     try:

@@ -131,6 +131,11 @@ class Kept:
             done = import_bundle(journal, bundle)
         return f"Imported {bundle.name}." if done.added else f"{bundle.name} was here already."
 
+    def look_after(self, chosen: Settings, now: datetime) -> Path | None:
+        """Keep what there is from others' eyes, and make a backup where one is due; raises StorageError otherwise."""
+        paths.keep_private(self.data)
+        return self.back_up(chosen, now)
+
     def back_up(self, chosen: Settings, now: datetime) -> Path | None:
         """Make a backup where the settings want one by now; raises StorageError where that fails."""
         from interview_desk.storage.backups import Plan, back_up
