@@ -27,6 +27,7 @@ from interview_desk.library.catalogue import Catalogue
 from interview_desk.sessions.live import Live, open_live, resume_live
 from interview_desk.storage.files import look_at
 from interview_desk.storage.glance import Interrupted
+from interview_desk.storage.lease import Taken
 from interview_desk.storage.names import new_session_id
 from interview_desk.storage.writer import Writer, later
 from interview_desk.ui.application import make_application
@@ -223,10 +224,22 @@ class Desk:
         """Go on with a session: live where it was interrupted or only prepared, in its wrap-up where it has ended."""
         try:
             found = self._kept.to_go_on(session)
+        except Taken:
+            self._look_on(session)
+            return
         except DeskError as error:
             self._failed(error)
             return
         self.go_on(found)
+
+    def _look_on(self, session: str) -> None:
+        """Show a session that another window is writing to, as it is kept by now, and change nothing."""
+
+        def show(entries: list[Entry]) -> None:
+            self.replay(entries, entries[-1].offset_ms)
+            self.window.notices.say("Another window is conducting this interview: here it can be looked at, up to now.")
+
+        self.background.run(lambda: self._kept.entries(session), show)
 
     def go_on(self, found: Interrupted) -> None:
         """Open a session that was read, where it stood."""

@@ -35,10 +35,14 @@ class Lease:
         self.release()
 
 
-def taken(session_id: str) -> StorageError:
+class Taken(StorageError):
+    """Somebody else is writing to the session: it can be looked at, and gone on with there."""
+
+
+def taken(session_id: str) -> Taken:
     """Return the refusal for who comes second."""
     why = "another window or another copy of Interview Desk is writing to it"
-    return StorageError(f"Session {session_id} can't be written to", why, "go on there, or close it first")
+    return Taken(f"Session {session_id} can't be written to", why, "go on there, or close it first")
 
 
 def lock_file(database: Path, session_id: str) -> Path:

@@ -1,17 +1,18 @@
 """Fuzzes a parser for as long as you like: `python -m tests.faults.fuzz question events … [--seconds 300]`.
 
-Guided by coverage where Atheris is installed (`uv pip install atheris`; Linux, no part of the lock file), and otherwise
-by Hypothesis, whose targets are how far a file was read. What a parser chokes on is written to `fuzz-NAME-….bin` in
-the folder that you stand in, and the call ends with 1.
+Guided by coverage, by Atheris, which is no part of the lock file: `uv pip install atheris` (Linux). What a parser
+chokes on is written to `fuzz-NAME-…` in the folder that you stand in, and the call ends with 1.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[2]
 _INSTRUMENTED = ["interview_desk.library", "interview_desk.storage", "interview_desk.insights", "interview_desk.domain"]
@@ -47,8 +48,7 @@ def main(words: list[str]) -> int:
 
 def guided(name: str, seconds: int) -> None:
     """Fuzz in this process, to its end; Atheris ends it."""
-    import atheris  # type: ignore[import-not-found]  # see above
-
+    atheris: Any = importlib.import_module("atheris")
     with atheris.instrument_imports(include=_INSTRUMENTED, enable_loader_override=False):
         from tests.faults.parsers import PARSERS
     corpus = str(Path.cwd() / "fuzz-corpus" / name)

@@ -20,15 +20,15 @@ INSTANTS = 12
 SCRIPT = 0  # an interview of 45 minutes
 
 
-@pytest.fixture
-def instants(request: pytest.FixtureRequest) -> int:
-    """How many instants: 12, or as many as `--kills` says where that is more."""
-    return max(INSTANTS, int(request.config.getoption("--kills")))
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Kill twelve times, and where `--kills` says more, as often as it takes."""
+    if "dozen" in metafunc.fixturenames:
+        metafunc.parametrize("dozen", range(max(1, -(-metafunc.config.getoption("--kills") // INSTANTS))))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork")
-def test_no_saved_entry_of_a_whole_interview_is_lost_by_a_kill_at_any_instant(tmp_path: Path, instants: int) -> None:
-    chance = random.Random(20261123)
+def test_no_saved_entry_of_a_whole_interview_is_lost_by_a_kill_at_any_instant(tmp_path: Path, dozen: int) -> None:
+    chance = random.Random(20261123 + dozen)
     entries = len(planned(SCRIPT))
     took = []
     command = [sys.executable, str(KEEPER), "--each", SESSION, str(SCRIPT)]
@@ -36,7 +36,7 @@ def test_no_saved_entry_of_a_whole_interview_is_lost_by_a_kill_at_any_instant(tm
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=environment()) as keepers:
         assert keepers.stdin is not None
         assert keepers.stdout is not None
-        for number in range(instants):
+        for number in range(INSTANTS):
             folder = tmp_path / str(number)
             folder.mkdir()
             keepers.stdin.write(f"sqlite:///{folder / 'desk.db'}\n")
@@ -52,7 +52,7 @@ def test_no_saved_entry_of_a_whole_interview_is_lost_by_a_kill_at_any_instant(tm
             assert instant <= saved <= there < entries
         keepers.stdin.close()
     assert keepers.returncode == 0
-    print(f"\n{instants} kills; resumed in {max(took) * 1000:.0f} ms at most", end="")
+    print(f"\n{INSTANTS} kills; resumed in {max(took) * 1000:.0f} ms at most", end="")
 
 
 @needs_strace
