@@ -113,7 +113,7 @@ def _session(pack: zipfile.ZipFile, data: Path, journal: Journal, id: str) -> No
         pack.writestr(f"{id}/half-typed.txt", _text([draft.text]))
     if state.phase == "ended":
         try:
-            pack.writestr(f"{id}/feedback.html", reports.render(state, "candidate", "html", log=entries))
+            pack.writestr(f"{id}/feedback.html", reports.render(state, "candidate", "html"))
         except DeskError as error:  # a character that no page can show: the text has it
             pack.writestr(f"{id}/feedback.txt", _text([str(error)]))
     folder = paths.audio_dir(data, id)

@@ -82,6 +82,7 @@ def test_a_password_is_in_no_message_even_when_everything_is_shown(call: Call, w
     for url in (
         f"postgresql://ann:{SECRET}@127.0.0.1:1/desk",
         f"postgresql://127.0.0.1:1/desk?user=ann&password={SECRET}",
+        f"postgresql://127.0.0.1:1/desk?user=ann&p%61ssword={SECRET}",
         f"postgres://ann:{SECRET}@[::1/desk",
         f"mysql://ann:{SECRET}@127.0.0.1/desk",
     ):

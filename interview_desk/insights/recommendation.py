@@ -280,7 +280,7 @@ def _basis(rubric: Rubric, known: Calibration, interval: tuple[float, float] | N
     if known.chances:
         named = [(it.title.partition(" — ")[0].lower(), known.chances.get(it.id, 0.0)) for it in rubric.recommendations]
         shares = ", ".join(f"{title} {share * 100:.0f} %" for title, share in named)
-        said.append(f"One interview can be off; allowing for that, the score itself belongs to {shares}.")
+        said.append(f"Allowing for how far one interview can be off, the category is {shares}.")
     return " ".join(said)
 
 

@@ -27,11 +27,17 @@ PAST = Past(
 )
 
 
+def newest() -> Path:
+    """Return the newest of the databases that there are."""
+    there = [OLD / f"{revision}.db" for revision in schema.REVISIONS]
+    return [path for path in there if path.exists()][-1]
+
+
 def write(target: Path) -> None:
     """Write the database to `target`."""
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / "desk.db"
-        shutil.copyfile(max(OLD.glob("*.db")), made)
+        shutil.copyfile(newest(), made)
         with closing(open_journal(f"sqlite:///{made}")) as journal:
             add_past(journal.engine, PAST)
             journal.keep_draft("20261123-running", "half a note", 900_000, 901_000)

@@ -33,6 +33,7 @@ class RecommendationCard(QFrame):
         self._steps.setSpacing(0)
         self._without = text_label("", "small")
         self._footnote = text_label("", "small")
+        self._basis = text_label("", "small")
         self._needed = text_label("", "small")
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 16, MARGIN, 16)
@@ -46,6 +47,7 @@ class RecommendationCard(QFrame):
         column.addLayout(self._steps)
         column.addWidget(self._without)
         column.addWidget(self._footnote)
+        column.addWidget(self._basis)
         column.addWidget(self._needed)
 
     def show_recommendation(self, rubric: Rubric, shown: Recommendation | None, hidden: str) -> None:
@@ -62,8 +64,11 @@ class RecommendationCard(QFrame):
         self._without.setText(_flip(shown) if shown and shown.flips else shown.without if shown else "")
         set_role(self._without, "warm" if shown and shown.flips else "small")
         self._without.setVisible(bool(shown and shown.without))
-        footnote = " ".join(part for part in (_level(shown), shown.basis) if part) if shown else ""
-        self._footnote.setText(footnote or "So that neither it nor the benchmarks can steer your scores.")
+        self._footnote.setText(
+            _level(shown) if shown else "So that neither it nor the benchmarks can steer your scores."
+        )
+        self._basis.setText(shown.basis if shown else "")
+        self._basis.setVisible(bool(shown and shown.basis))
         needed = ", ".join(shown.needed) if shown else ""
         self._needed.setText(f"What would calibrate it: {needed}." if needed else "")
         self._needed.setVisible(bool(needed))

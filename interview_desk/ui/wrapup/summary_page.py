@@ -77,7 +77,7 @@ class SummaryPage(QWidget):
         others = [f"{text[:1].upper()}{text[1:]}." for text in now.hints_of_others]
         self._hints_of_others.setText(" ".join([*others, HINTS_DIFFER]))
         self._hints_of_others.setVisible(bool(others))
-        self._rubric.show_rows(state.rubric, now.rubric)
+        self._rubric.show_rows(state, now.rubric, now.recommendation.rows if now.recommendation else ())
         self._recommendation.show_recommendation(state.rubric, now.recommendation, now.hidden)
         self._call.show_call(state.rubric, now.recommendation)
         if before is None or before.guide != now.guide:
