@@ -74,6 +74,20 @@ def write_pack(people: People, person: Person, file: Path, now: datetime) -> Pat
     return file
 
 
+def pack_into(folder: Path, people: People, who: str, now: datetime) -> Path:
+    """Write everything about whoever `People.find` finds into a folder, under a name made for it; as `write_pack`."""
+    from interview_desk.reports.exporter import safe_name
+    from interview_desk.storage.copying import free_name
+
+    person = people.find(who)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise StorageError("The pack was not written", str(error), f"make {folder} writable") from error
+    name = f"{safe_name(person.shown) or 'Candidate'}, all that is kept, {now.astimezone():%Y-%m-%d %H%M}.zip"
+    return write_pack(people, person, free_name(folder / name), now)
+
+
 def _fill(pack: zipfile.ZipFile, people: People, person: Person, now: datetime) -> None:
     about = {"access_pack": 1, "candidate": person.shown, "sessions": list(person.sessions), "made_at": now.isoformat()}
     pack.writestr(PACK_ABOUT, _json(about))

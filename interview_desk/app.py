@@ -40,9 +40,11 @@ from interview_desk.ui.theme import apply_theme, tokens
 
 if TYPE_CHECKING:
     from interview_desk.insights.known import Known
+    from interview_desk.people import People
     from interview_desk.ui.pages.calibration_desk import CalibrationDesk, TeamRules
     from interview_desk.ui.pages.home_desk import HomeDesk
     from interview_desk.ui.pages.library_desk import LibraryDesk
+    from interview_desk.ui.pages.people_desk import PeopleDesk
     from interview_desk.ui.pages.prepare import Prepared
     from interview_desk.ui.pages.prepare_desk import PrepareDesk
     from interview_desk.ui.pages.settings_desk import SettingsDesk
@@ -153,6 +155,7 @@ class Desk:
         self._prepare_desk: PrepareDesk | None = None
         self._library_desk: LibraryDesk | None = None
         self._calibration_desk: CalibrationDesk | None = None
+        self._people_desk: PeopleDesk | None = None
         self._settings_desk: SettingsDesk | None = None
         self._before_settings: Shown | None = None
         self._wrapping_up: WrappingUp | None = None
@@ -175,6 +178,7 @@ class Desk:
                 "page.home": self.home,
                 "page.library": self._library,
                 "page.calibration": self._calibration,
+                "page.people": self._people,
                 "app.settings": self._show_settings,
                 "theme.toggle": self._toggle_theme,
                 "interview.resume": self._resume_offered,
@@ -210,10 +214,16 @@ class Desk:
         self._look_after()
 
     def _look_after(self) -> None:
-        """Let what is kept be made private and backed up in the background; it is said only where that fails."""
+        """Let what is kept be made private and backed up in the background; said is only what a person has to do."""
         if not self._options.demo:
             chosen, now = self._settings, self._clock.wall()
-            self.background.run(lambda: self._kept.look_after(chosen, now), lambda _: None)
+            self.background.run(lambda: self._kept.look_after(chosen, now), self._say_due)
+
+    def _say_due(self, due: int) -> None:
+        """Say at home that interviews have been kept for as long as they were to be; nothing is erased by itself."""
+        if due and self._home_desk is not None and self.window.page is self._home_desk.page:
+            some = "1 interview has" if due == 1 else f"{due} interviews have"
+            self.window.notices.say(f"{some} been kept for as long as they were to be: Ctrl+Alt+P shows whose.")
 
     def conduct(self, kit: Kit, asked: Conduct) -> None:
         """Open the live window on a kit, as the command line asked for it."""
@@ -380,6 +390,30 @@ class Desk:
             )
             self._calibration_desk.left.connect(self._leave_library)
         self._calibration_desk.open()
+
+    def _people(self) -> None:
+        """Show what is kept of each person; an open session goes on behind it."""
+        if self._people_desk is None:
+            from interview_desk.access import pack_into
+            from interview_desk.ui.pages.people_desk import PeopleDesk
+
+            def people() -> People:
+                return self._kept.people(self._settings)
+
+            def months() -> int:
+                return self._settings.retention_months
+
+            self._people_desk = PeopleDesk(
+                self.window,
+                self.background,
+                months,
+                lambda: people().lines(months(), self._clock.wall()),
+                lambda key: people().remains(people().find(key)).lines,
+                lambda key: pack_into(paths.reports_dir(self._options.data), people(), key, self._clock.wall()),
+                lambda key, keep: people().erase(people().find(key), self._clock.wall(), keep_results=keep),
+            )
+            self._people_desk.left.connect(self._leave_library)
+        self._people_desk.open()
 
     def _leave_library(self) -> None:
         """Go back to the open session, or home where there is none."""

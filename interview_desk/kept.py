@@ -28,6 +28,7 @@ from interview_desk.storage.names import new_session_id
 if TYPE_CHECKING:
     from interview_desk.insights.known import Known
     from interview_desk.insights.team import TeamPast
+    from interview_desk.people import People
     from interview_desk.settings import Assignment, Settings
     from interview_desk.storage.index import Listed
     from interview_desk.storage.journal import Journal
@@ -156,10 +157,20 @@ class Kept:
             done = import_bundle(journal, bundle)
         return f"Imported {bundle.name}." if done.added else f"{bundle.name} was here already."
 
-    def look_after(self, chosen: Settings, now: datetime) -> Path | None:
-        """Keep what there is from others' eyes, and make a backup where one is due; raises StorageError otherwise."""
+    def people(self, chosen: Settings) -> People:
+        """Return everybody of whom something is kept, for what a person may ask."""
+        from interview_desk.people import People
+
+        return People(self.data, self.database, paths.backups_dir(self.data, chosen.backup_folder))
+
+    def look_after(self, chosen: Settings, now: datetime) -> int:
+        """Keep what there is from others' eyes, make a backup where one is due, and return how many interviews are.
+
+        Those are due that have been kept for as long as they were to be. Raises StorageError where no backup was made.
+        """
         paths.keep_private(self.data)
-        return self.back_up(chosen, now)
+        self.back_up(chosen, now)
+        return len(self.people(chosen).due(chosen.retention_months, now)) if chosen.retention_months else 0
 
     def back_up(self, chosen: Settings, now: datetime) -> Path | None:
         """Make a backup where the settings want one by now; raises StorageError where that fails."""

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from interview_desk import paths
+from interview_desk.domain.listing import PersonLine
 from interview_desk.errors import DeskError, UsageError
 from interview_desk.storage.files import file_of, is_there
 
@@ -117,7 +118,7 @@ class People:
         """Return what there is of a person, without changing anything."""
         from interview_desk.storage.erasing import traces
 
-        found = _Found()
+        found = _Found(self.data)
         main = file_of(self.database)
         if is_there(self.database):
             with closing(self._journal()) as journal, journal.engine.connect() as connection:
@@ -178,14 +179,35 @@ class People:
 
     def due(self, months: int, now: datetime) -> list[Due]:
         """Return the interviews that were to be kept for so many months and no longer, the oldest first."""
+        return self._due_of(self.listed(), months, now)
+
+    def _due_of(self, rows: Sequence[Listed], months: int, now: datetime) -> list[Due]:
         if months <= 0:
             return []
-        found = []
-        for row in self.listed():
-            at = row.ended_at or row.started_at or row.created_at
-            if (until := _months_later(at, months)) <= now:
-                found.append(Due(row.id, row.candidate, row.kit_title, at, until))
-        return sorted(found, key=lambda it: it.at)
+        found = [Due(row.id, row.candidate, row.kit_title, _at(row), _months_later(_at(row), months)) for row in rows]
+        return sorted((it for it in found if it.until <= now), key=lambda it: it.at)
+
+    def lines(self, months: int, now: datetime) -> list[PersonLine]:
+        """Return everybody of whom an interview is kept, those first who are due, then by name."""
+        from interview_desk.storage.erasing import same_name
+
+        rows = self.listed()
+        due = {it.session for it in self._due_of(rows, months, now)}
+        groups: dict[str, list[Listed]] = {}
+        for row in rows:
+            name = same_name(row.candidate)
+            groups.setdefault(row.id if name in NOBODY else name, []).append(row)
+        found = [
+            PersonLine(
+                mine[0].id if same_name(mine[0].candidate) in NOBODY else " ".join(mine[0].candidate.split()),
+                " ".join(mine[0].candidate.split()) or "Candidate",
+                len(mine),
+                max(_at(row) for row in mine),
+                sum(row.id in due for row in mine),
+            )
+            for mine in groups.values()
+        ]
+        return sorted(found, key=lambda it: (not it.due, same_name(it.name), it.key))
 
     def persons_of(self, due: Sequence[Due]) -> list[Person]:
         """Return who the interviews that are due were with: whole persons where nothing younger is kept of them."""
@@ -241,7 +263,7 @@ class People:
         if head == _MAGIC or (".damaged" in path.name and path.suffix != ".txt"):
             if _is_in(path, person):
                 found.databases.append(path)
-                found.lines.append(f"a copy of the database: {path}")
+                found.lines.append(f"a copy of the database: {found.shown(path)}")
         elif path.suffix == ".desk" and _is_bundle_of(path, person):
             found.add("a rescued interview", path)
         elif path.suffix == ".zip" and _is_pack_of(path, person):
@@ -252,19 +274,28 @@ class People:
 
 @dataclass(slots=True)
 class _Found:
+    data: Path
     lines: list[str] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
     databases: list[Path] = field(default_factory=list)
 
     def add(self, what: str, path: Path) -> None:
         self.files.append(path)
-        self.lines.append(f"{what}: {path}")
+        self.lines.append(f"{what}: {self.shown(path)}")
+
+    def shown(self, path: Path) -> str:
+        """Return where a file is, within the data folder where it is in there."""
+        return str(path.relative_to(self.data) if path.is_relative_to(self.data) else path)
 
 
 def _texts(journal: Journal, session: str) -> list[str]:
     from interview_desk.storage.codec import encode
 
     return [encode(entry.event)[2] for entry in journal.salvage(session)[0]]
+
+
+def _at(row: Listed) -> datetime:
+    return row.ended_at or row.started_at or row.created_at
 
 
 def _times(rows: Sequence[Listed]) -> tuple[datetime, ...]:
