@@ -444,7 +444,7 @@ def _record(state: State, seq: int, at: int, event: e.Event, wall: datetime) -> 
             return _with(state, pieces=(*state.pieces, event))
         case e.AudioErased():
             return _with(state, pieces=())
-        case e.Opened() | e.Withheld() | e.Retracted():
+        case e.Opened() | e.Withheld() | e.Retracted() | e.EntryLost():
             return state
         case _:
             assert_never(event)
