@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import gc
-import getpass
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from interview_desk import commands, paths, settings
 from interview_desk.domain import rules
 from interview_desk.domain.clock import Clock, SystemClock
 from interview_desk.domain.draft import Draft
+from interview_desk.domain.frozen import dataclass
 from interview_desk.domain.listing import SessionLine
 from interview_desk.domain.log import Entry
 from interview_desk.domain.rubric import Level
@@ -22,9 +22,11 @@ from interview_desk.domain.script import Kit
 from interview_desk.domain.state import State
 from interview_desk.domain.timing import clock_text
 from interview_desk.errors import DeskError, StorageError
-from interview_desk.kept import Kept, kept_aside, rescue
+from interview_desk.kept import Kept, Tell, kept_aside, rescue
+from interview_desk.kept_reviews import user_name
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.sessions.live import Live, open_live, resume_live
+from interview_desk.sessions.reviewing import Reviewable
 from interview_desk.storage.files import look_at
 from interview_desk.storage.glance import Interrupted
 from interview_desk.storage.names import new_session_id
@@ -38,13 +40,16 @@ from interview_desk.ui.theme import apply_theme, tokens
 
 if TYPE_CHECKING:
     from interview_desk.insights.known import Known
-    from interview_desk.ui.pages.calibration_desk import CalibrationDesk
+    from interview_desk.ui.pages.calibration_desk import CalibrationDesk, TeamRules
     from interview_desk.ui.pages.home_desk import HomeDesk
     from interview_desk.ui.pages.library_desk import LibraryDesk
     from interview_desk.ui.pages.prepare import Prepared
     from interview_desk.ui.pages.prepare_desk import PrepareDesk
     from interview_desk.ui.pages.settings_desk import SettingsDesk
+    from interview_desk.ui.pages.training_desk import TrainingDesk
+    from interview_desk.ui.replay_desk import ReplayDesk
     from interview_desk.ui.replaying import Replaying
+    from interview_desk.ui.sound_desk import SoundDesk
     from interview_desk.ui.tour import Tour
     from interview_desk.ui.wrapping_up import WrappingUp
 
@@ -100,14 +105,14 @@ def run(options: Options) -> int:
     asked = options.conduct
     kit = catalogue.kit(asked.kit) if asked is not None else None
     look_at(options.database)
-    kept = Kept(options.data, options.database)
+    kept = Kept(options.data, options.database, lambda: chosen.interviewer or user_name())
     found = kept.interrupted_of(kit.id) if kit is not None and asked is not None and asked.resume else None
-    replayed = kept.entries(options.replay) if options.replay else None
+    replayed = kept.reviews.reviewable(options.replay) if options.replay else None
     app = make_application(chosen)
     desk = Desk(options, chosen, catalogue, SystemClock(), problems)
     desk.window.closed.connect(app.quit)
     if replayed is not None:
-        desk.replay(replayed, options.replay_at_ms)
+        desk.replay_desk.show(replayed, options.replay_at_ms)
     elif found is not None:
         desk.go_on(found)
     elif kit is not None and asked is not None:
@@ -139,7 +144,7 @@ class Desk:
         self._settings = chosen
         self.problems = [*problems, *commands.use_keys(chosen.keys)]
         """What of the settings can't be used, a sentence each."""
-        self._kept = Kept(options.data, options.database)
+        self._kept = Kept(options.data, options.database, self._who)
         self._catalogue = catalogue
         self._clock = clock
         self._painted = False
@@ -151,11 +156,13 @@ class Desk:
         self._prepare_desk: PrepareDesk | None = None
         self._library_desk: LibraryDesk | None = None
         self._calibration_desk: CalibrationDesk | None = None
+        self._training_desk: TrainingDesk | None = None
         self._settings_desk: SettingsDesk | None = None
         self._tour: Tour | None = None
         self._before_settings: Shown | None = None
         self._wrapping_up: WrappingUp | None = None
-        self._replaying: Replaying | None = None
+        self._replay_desk: ReplayDesk | None = None
+        self._sound_desk: SoundDesk | None = None
         self.lost: StorageError | None = None
         """What could not be saved at the end, and where it is instead."""
         self.window = MainWindow()
@@ -172,6 +179,8 @@ class Desk:
                 "page.home": self.home,
                 "page.library": self._library,
                 "page.calibration": self._calibration,
+                "page.training": lambda: self._training().open(),
+                "review.reflect": lambda: self._training().look_back(self._session),
                 "app.settings": self._show_settings,
                 "theme.toggle": self._toggle_theme,
                 "interview.resume": self._resume_offered,
@@ -179,6 +188,7 @@ class Desk:
                 "help.tour": self._go_on_tour,
                 "app.demo": self._open_demo,
                 "replay.open": self._replay_chosen,
+                "review.blind": self._score_chosen_blind,
             }
         )
 
@@ -209,14 +219,20 @@ class Desk:
 
     def conduct(self, kit: Kit, asked: Conduct) -> None:
         """Open the live window on a kit, as the command line asked for it."""
-        interviewer = asked.interviewer or self._settings.interviewer or user_name()
+        interviewer = asked.interviewer or self._who()
         self._begin(kit, asked.candidate or "Candidate", interviewer, asked.level or kit.level, asked.practice)
         if asked.start:
             self._start()
 
     def resume(self, session: str) -> None:
-        """Go on with a session: live where it was interrupted or only prepared, in its wrap-up where it has ended."""
+        """Go on with a session: live where it was interrupted or only prepared, in its wrap-up where it has ended.
+
+        One that is scored blind here is gone on with as such.
+        """
         try:
+            if session in self._kept.reviews.sealed():
+                self.replay_desk.open_blind(session)
+                return
             found = self._kept.to_go_on(session)
         except DeskError as error:
             self._failed(error)
@@ -246,46 +262,73 @@ class Desk:
     @property
     def replaying(self) -> Replaying | None:
         """The replay that is open, if any."""
-        return self._replaying
+        return self._replay_desk.replaying if self._replay_desk is not None else None
 
-    def replay(self, entries: Sequence[Entry], at_ms: int = 0) -> None:
-        """Replay a session from a time on; Esc then goes back to the open session, or home."""
-        from interview_desk.ui.replaying import Replaying
+    @property
+    def replay_desk(self) -> ReplayDesk:
+        """What replays sessions; Esc then goes back to the open session, or home."""
+        if self._replay_desk is None:
+            from interview_desk.ui.replay_desk import ReplayDesk
 
-        self._close_replay()
-        self._replaying = Replaying(self.window, entries, self._clock, at_ms)
-        self._replaying.left.connect(self._leave_replay)
-        self._replaying.open()
+            reviews, hear = self._kept.reviews, self._sound().hear
+            self._replay_desk = ReplayDesk(self.window, self.background, self._clock, reviews, hear)
+            self._replay_desk.left.connect(self._leave_replay)
+        return self._replay_desk
 
     def _replay_chosen(self) -> None:
         """Replay the session that is open in its wrap-up, or the one that is chosen at home."""
         conducting = self._conducting
-        if self._replaying is not None:
-            self._replaying.open()
+        if self.replaying is not None:
+            self.replaying.open()
         elif conducting is not None and conducting.live.state.phase != "ended":
             self.window.notices.say("The interview is not over: it can be replayed once it is wrapped up.")
         elif conducting is not None:
-            self.replay(list(conducting.live.log))
-        else:
-            chosen = self._home_desk.chosen if self._home_desk is not None else None
-            if chosen is None:
-                self.window.notices.say("Choose a session at home first: Ctrl+Home goes there.")
-                return
-            self.background.run(lambda: self._kept.entries(chosen.id), self.replay)
+            self._replay_moment(0)
+        elif (chosen := self._chosen_session()) is not None:
+            self.replay_desk.open_kept(chosen.id)
+
+    def _score_chosen_blind(self) -> None:
+        """Score the session that is chosen at home blind; one that is seen already can't be."""
+        if self.replaying is not None and self.replaying.page is self.window.page:
+            self.window.notices.say("This session is shown as it is: choose one at home to score it blind.")
+        elif (chosen := self._chosen_session()) is not None:
+            self.replay_desk.open_blind(chosen.id)
+
+    def _chosen_session(self) -> SessionLine | None:
+        """Return the session that is chosen at home; where none is, say so."""
+        chosen = self._home_desk.chosen if self._home_desk is not None else None
+        if chosen is None:
+            self.window.notices.say("Choose a session at home first: Ctrl+Home goes there.")
+        return chosen
 
     def _replay_moment(self, ms: int) -> None:
         """Replay the open session from a time that was clicked in its wrap-up."""
-        if self._conducting is not None:
-            self.replay(list(self._conducting.live.log), ms)
+        if self._conducting is None:
+            return
+        entries = list(self._conducting.live.log)
+        try:
+            kept = bool(self._session) and self._kept.is_there
+            found = self._kept.reviews.reviewable(self._session, entries) if kept else Reviewable("", entries)
+        except DeskError as error:  # it can be looked at all the same
+            self._failed(error)
+            found = Reviewable("", entries)
+        self.replay_desk.show(found, ms)
 
     def _leave_replay(self) -> None:
         self._close_replay()
-        self._leave_library()
+        training = self._training_desk
+        if training is not None and self.replay_desk.came_from is training.page:
+            training.open()
+        else:
+            self._leave_library()
 
     def _close_replay(self) -> None:
-        if self._replaying is not None:
-            replaying, self._replaying = self._replaying, None
-            replaying.close()
+        if self._replay_desk is not None:
+            self._replay_desk.close()
+
+    def _who(self) -> str:
+        """Who sits here, as the settings have it."""
+        return self._settings.interviewer or user_name()
 
     def close(self) -> None:
         """Keep what is left to keep, and let everything go."""
@@ -309,7 +352,7 @@ class Desk:
 
     def _prepare(self, kit: str) -> None:
         try:
-            self._preparing().open(kit, self._settings.interviewer or user_name())
+            self._preparing().open(kit, self._who())
         except DeskError as error:
             self._failed(error)
 
@@ -318,7 +361,7 @@ class Desk:
         if self._conducting is not None and self._conducting.live.state.phase in ("running", "paused"):
             self.window.notices.say("An interview is under way: it comes first.")
         else:
-            self._preparing().open_own(self._settings.interviewer or user_name(), question)
+            self._preparing().open_own(self._who(), question)
 
     def _preparing(self) -> PrepareDesk:
         if self._prepare_desk is None:
@@ -344,6 +387,22 @@ class Desk:
             self._library_desk.left.connect(self._leave_library)
         self._library_desk.open()
 
+    def _training(self) -> TrainingDesk:
+        """What trains interviewers; an open session goes on behind it."""
+        if self._training_desk is None:
+            from interview_desk.kept_training import KeptTraining
+            from interview_desk.ui.pages.training_desk import TrainingDesk
+
+            titles = {it.id: it.title for it in self._catalogue.questions()}
+            kept = KeptTraining(self._kept.reviews, lambda: titles)
+            folder = paths.reports_dir(self._options.data)
+            desk = TrainingDesk(self.window, self.background, kept, folder, self._clock.wall)
+            desk.blind_wanted.connect(lambda session, title: self.replay_desk.open_blind(session, title))
+            desk.replay_wanted.connect(lambda session: self.replay_desk.open_kept(session))
+            desk.left.connect(self._leave_library)
+            self._training_desk = desk
+        return self._training_desk
+
     def _calibration(self) -> None:
         """Show who is strict and whether chances hold; an open session goes on behind it."""
         if self._calibration_desk is None:
@@ -352,8 +411,8 @@ class Desk:
             self._calibration_desk = CalibrationDesk(
                 self.window,
                 self.background,
-                self._kept.history,
-                lambda: self._settings.assignment,
+                self._kept.team_past,
+                self._team_rules,
                 paths.reports_dir(self._options.data),
                 self._clock.wall,
             )
@@ -362,7 +421,7 @@ class Desk:
 
     def _leave_library(self) -> None:
         """Go back to the open session, or home where there is none."""
-        if (going_on := self._replaying or self._wrapping_up or self._conducting) is not None:
+        if (going_on := self.replaying or self._wrapping_up or self._conducting) is not None:
             going_on.open()
         else:
             self.home()
@@ -388,9 +447,19 @@ class Desk:
         self._conducting.wrap_up_wanted.connect(self._wrap_up)
         self._conducting.page.set_shares(self._layout.columns)
         self._conducting.open()
-        if self._painted and writer is not None:
-            writer.start()
+        if self._painted:
+            if writer is not None:
+                writer.start()
+            self._sound().follow(self._conducting, self._session)
         return self._conducting
+
+    def _sound(self) -> SoundDesk:
+        if self._sound_desk is None:
+            from interview_desk.ui.sound_desk import SoundDesk
+
+            folder = partial(paths.audio_dir, self._options.data)
+            self._sound_desk = SoundDesk(self.window, self.background, folder, lambda: self._settings.audio)
+        return self._sound_desk
 
     def _new_writer(self, session: str) -> Writer:
         """Make the thread that keeps a session; it starts after the first paint, because it imports SQLAlchemy."""
@@ -417,12 +486,19 @@ class Desk:
         self._wrapping_up.moment_wanted.connect(self._replay_moment)
         self._wrapping_up.open()
 
-    def _know_past(self, state: State) -> Known | None:
-        return self._kept.known(state, self._session, self._settings.assignment)
+    def _team_rules(self) -> TeamRules:
+        from interview_desk.ui.pages.calibration_desk import TeamRules
+
+        return TeamRules(self._settings.assignment, self._settings.calibrate)
+
+    def _know_past(self, state: State, tell: Tell) -> Known | None:
+        return self._kept.known(state, self._session, self._settings.assignment, self._settings.calibrate, tell)
 
     def _let_go(self) -> None:
         """Keep the open session to its last entry, and close it."""
         self._close_replay()
+        if self._sound_desk is not None:
+            self._sound_desk.let_go()
         conducting, writer = self._conducting, self._writer
         if self._wrapping_up is not None:
             self._wrapping_up.close()
@@ -452,6 +528,8 @@ class Desk:
             gc.enable()
         if self._writer is not None:
             self._writer.start()
+        if self._conducting is not None:
+            self._sound().follow(self._conducting, self._session)
         asked = self._options.conduct
         if asked is not None and not asked.resume and not asked.practice:
             self.background.run(self._kept.interrupted, self._offer)
@@ -534,11 +612,3 @@ def _application() -> QApplication:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     return app
-
-
-def user_name() -> str:
-    """Return what the system calls whoever sits here, for a name that nobody has set."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # a user id without an account
-        return "Interviewer"

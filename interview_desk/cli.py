@@ -8,18 +8,21 @@ import re
 import sys
 import tempfile
 import traceback
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from interview_desk import __version__, cli_history, paths
+from interview_desk import __version__, cli_history, cli_review, paths
+from interview_desk.domain.frozen import dataclass
 from interview_desk.errors import DeskError, StorageError, UsageError
 
 if TYPE_CHECKING:
     from interview_desk.domain.listing import SessionState
     from interview_desk.domain.state import State
+    from interview_desk.kept_reviews import KeptReviews
     from interview_desk.storage.index import Listed
     from interview_desk.storage.journal import Journal
 
@@ -50,6 +53,15 @@ class Place:
 
         self.expect_something()
         return open_journal(self.database, create=False)
+
+    @property
+    def reviews(self) -> KeptReviews:
+        """What is reviewed here, and what is sealed to whoever calls."""
+        from interview_desk import settings
+        from interview_desk.kept_reviews import KeptReviews, user_name
+
+        chosen, _ = settings.load(paths.settings_file(self.data))
+        return KeptReviews(self.database, lambda: chosen.interviewer or user_name())
 
     def expect_something(self) -> None:
         """Refuse where nothing was ever kept, in better words than that a file isn't there."""
@@ -214,6 +226,7 @@ def show(place: Place, session: str, at: str | None, form: str) -> None:
     journal = place.journal()
     try:
         id = journal.find(session)
+        place.reviews.expect_unsealed(id)
         replay = Replay(journal.read(id))
         if moment is not None:
             replay.seek(moment)
@@ -266,13 +279,14 @@ def report(place: Place, session: str, audience: str, form: str, output: Path) -
     journal = place.journal()
     try:
         id = journal.find(session)
-        entries = journal.read(id)
-        state = fold(entries)
-        others = _others(journal, id, state.opened.candidate) if audience == "debrief" else []
+        place.reviews.expect_unsealed(id)
+        state = fold(journal.read(id))
+        hidden = {id, *place.reviews.sealed()}
+        others = _others(journal, hidden, state.opened.candidate) if audience == "debrief" else []
     finally:
         journal.close()
     bands, calibration = cli_history.known_of(place, id, state) if audience != "briefing" else ((), None)
-    made = {"log": entries, "bands": bands, "calibration": calibration, "others": others}
+    made = {"bands": bands, "calibration": calibration, "others": others}
     written = reports.write(state, audience, form, output, **made)  # type: ignore[arg-type]  # click has checked the words
     click.echo(f"Wrote {written}", err=True)
 
@@ -295,16 +309,20 @@ def replay(context: click.Context, session: str, at: str | None) -> None:
 @click.option(
     "-o", "--output", metavar="FILE.desk", required=True, type=click.Path(path_type=Path), help="The file to write."
 )
-@click.option("--anonymous", is_flag=True, help="Without names, scores, and texts that have #private in them.")
+@click.option("--anonymous", is_flag=True, help="Without names, sound, scores, and texts that have #private in them.")
 @click.option("--with-scores", is_flag=True, help="With --anonymous: keep the scores, for a talk about them.")
 @click.pass_obj
 def export(place: Place, /, session: str, output: Path, anonymous: bool, with_scores: bool) -> None:
     """Write a session to one file, to be imported elsewhere."""
+    from interview_desk.kept import Kept
     from interview_desk.storage.bundle import export as export_session
 
+    sound = Kept(place.data, place.database).read_sound
     journal = place.journal()
     try:
-        written = export_session(journal, session, output, hide_names=anonymous, scores=with_scores)
+        if not anonymous or with_scores:
+            place.reviews.expect_unsealed(journal.find(session))
+        written = export_session(journal, session, output, hide_names=anonymous, scores=with_scores, sound=sound)
     finally:
         journal.close()
     click.echo(f"Wrote {written}", err=True)
@@ -314,14 +332,23 @@ def export(place: Place, /, session: str, output: Path, anonymous: bool, with_sc
 @click.argument("file", metavar="FILE.desk", type=click.Path(path_type=Path))
 @click.pass_obj
 def import_(place: Place, /, file: Path) -> None:
-    """Add the session in a file that `export` wrote; what is there already is left as it is."""
+    """Add the session in a file that `export` wrote; what is there already is left as it is.
+
+    A training set that was handed out, or reviews that were handed in, are taken as well.
+    """
+    if file.suffix.lower() in (".deskset", ".deskreviews"):
+        from interview_desk.kept_training import KeptTraining
+
+        click.echo(KeptTraining(place.reviews).take(file), err=True)
+        return
+    from interview_desk.kept import Kept
     from interview_desk.storage.bundle import import_bundle, read_bundle
     from interview_desk.storage.journal import open_journal
 
     read_bundle(file)  # refused before a database is made for it
     journal = open_journal(place.database, make_folder=True)
     try:
-        done = import_bundle(journal, file)
+        done = import_bundle(journal, file, Kept(place.data, place.database).keep_sound)
     finally:
         journal.close()
     if done.left_out:
@@ -346,6 +373,7 @@ def keys(place: Place, /) -> None:
 
 
 cli_history.add_to(desk)
+cli_review.add_to(desk)
 
 
 @desk.group()
@@ -431,10 +459,17 @@ def rebuild(context: click.Context) -> None:
 
 def _lines(place: Place, search: str) -> list[tuple[Listed, SessionState, int]]:
     """Return what the list of sessions shows, each with its state and the time on its clock."""
+    from interview_desk.kept_reviews import MASKED
+
     journal = place.journal()
     try:
         lines = []
+        sealed = place.reviews.sealed()
         for row in journal.sessions(search):
+            if row.id in sealed:
+                if search:  # its being found would tell whose it is
+                    continue
+                row = replace(row, candidate=MASKED, interviewer="")
             state = _state_of(journal, row.id, row.phase)
             draft = journal.draft(row.id) if state == "interrupted" and row.phase == "running" else None
             lines.append((row, state, max(row.elapsed_ms, draft.alive_ms) if draft is not None else row.elapsed_ms))
@@ -452,13 +487,13 @@ def _some(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
-def _others(journal: Journal, id: str, candidate: str) -> list[State]:
+def _others(journal: Journal, without: Collection[str], candidate: str) -> list[State]:
     """Return the candidate's other interviews; somebody without a name has none that could be known."""
     from interview_desk.domain.state import fold
 
     if candidate in ("", "Candidate"):
         return []
-    same = [row.id for row in journal.sessions(candidate) if row.candidate == candidate and row.id != id]
+    same = [row.id for row in journal.sessions(candidate) if row.candidate == candidate and row.id not in without]
     return [fold(journal.read(other)) for other in same]
 
 

@@ -11,15 +11,15 @@ from interview_desk.domain.events import Scheduled
 from interview_desk.domain.log import Entry
 from interview_desk.domain.script import Kit
 from interview_desk.domain.state import begin
-from interview_desk.insights.past import past_of_history
 from interview_desk.insights.simulate import simulate
+from interview_desk.insights.simulate_beside import past_of_simulated
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.sessions import sample
 from interview_desk.sessions.live import open_live
 from interview_desk.storage.history import add_past
 from interview_desk.storage.journal import Journal, open_journal
 
-INTERVIEWS, INTERVIEWERS, SEED = 400, 8, 7
+INTERVIEWS, INTERVIEWERS, SEED = 1000, 8, 21
 _TWO_HOURS = timedelta(hours=2)
 
 
@@ -54,8 +54,8 @@ def fill(url: str) -> str:
     sample.conduct(open_live(clock, kept, opening), clock)
     journal = open_journal(url, make_folder=True)
     try:
-        made, _ = simulate(INTERVIEWS, INTERVIEWERS, SEED)
-        add_past(journal.engine, past_of_history(made), "simulated")
+        made, truth = simulate(INTERVIEWS, INTERVIEWERS, SEED)
+        add_past(journal.engine, past_of_simulated(made, truth, SEED), "simulated")
         session = journal.create(kept.entries[0])
         journal.extend(session, kept.entries[1:])
         _add_due(journal, kit)

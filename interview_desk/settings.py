@@ -44,6 +44,20 @@ class Settings:
             choices={"chance": "By chance", "unknown": "Unknown"},
         ),
     )
+    audio: bool = field(
+        default=False,
+        metadata=_words(
+            "Sound",
+            "Can be recorded once the candidate agreed, and heard in the replay. Off, nothing of it is even loaded.",
+        ),
+    )
+    calibrate: bool = field(
+        default=True,
+        metadata=_words(
+            "Calibration",
+            "Correct scores for strictness where the data can tell; off, every score stands as it was given.",
+        ),
+    )
     keys: Mapping[str, str] = field(
         default_factory=dict, metadata=_words("Keys", "Other keys for commands than those they come with.")
     )

@@ -11,7 +11,7 @@ from interview_desk.commands import COMMANDS
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 # What a text field does by itself, or a page's own keys, and no command.
-OWN = {"Shift+Return", "Ctrl+1", "Ctrl+4"}
+OWN = {"Shift+Return", "Shift+C", "Ctrl+1", "Ctrl+4"}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
@@ -25,6 +26,10 @@ OutcomeRow: TypeAlias = tuple[str, str, int, bool]
 """candidate, stage (may be empty), seconds since 1970 (or `NO_DATE`), passed"""
 GroupRow: TypeAlias = tuple[str, str]
 """session, group: labels that were volunteered for the adverse-impact check, and nothing else"""
+AnswerRow: TypeAlias = tuple[str, int, int, int, int]
+"""session, the candidate's answers to the three questions of `experience` (1 … 5), seconds since 1970 (or `NO_DATE`)"""
+FeedbackRow: TypeAlias = tuple[str, int]
+"""session, when the candidate's feedback stood ready, in seconds since 1970"""
 
 NO_DATE: Final = -(2**63)
 NO_VERSION: Final = "1"
@@ -45,6 +50,8 @@ class Past:
     scores: list[ScoreRow] = field(default_factory=list)
     outcomes: list[OutcomeRow] = field(default_factory=list)
     groups: list[GroupRow] = field(default_factory=list)
+    answers: list[AnswerRow] = field(default_factory=list)
+    feedback: list[FeedbackRow] = field(default_factory=list)
 
 
 def past_of(session: str, state: State) -> Past | None:
@@ -70,7 +77,24 @@ def past_of(session: str, state: State) -> Past | None:
         value = None if score == NOT_ASSESSED else float(score)
         past.scores.append((session, interviewer, True, one_line(competency), value))
     past.scores.sort(key=lambda row: row[3])
+    if state.called_at is not None:
+        past.feedback.append((session, int(state.called_at.timestamp())))
     return past
+
+
+def without_sessions(past: Past, sessions: Collection[str]) -> Past:
+    """Return a past without some sessions, their scores, and what became of their candidates."""
+    gone = {row[0] for row in past.sessions if row[0].partition("/")[0] in sessions}
+    candidates = {row[1] for row in past.sessions if row[0] in gone}
+    return Past(
+        [row for row in past.sessions if row[0] not in gone],
+        [row for row in past.layers if row[0] not in gone],
+        [row for row in past.scores if row[0] not in gone],
+        [row for row in past.outcomes if row[0] not in candidates],
+        [row for row in past.groups if row[0] not in gone],
+        [row for row in past.answers if row[0] not in gone],
+        [row for row in past.feedback if row[0] not in gone],
+    )
 
 
 def is_part(id: str, known: frozenset[str] | set[str]) -> bool:

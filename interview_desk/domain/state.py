@@ -6,13 +6,15 @@ here. Parts are immutable, so a panel can tell by identity whether what it drew 
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal, assert_never
 
 from interview_desk.domain import events as e
 from interview_desk.domain.chronicle import Chronicle
+from interview_desk.domain.frozen import dataclass
 from interview_desk.domain.log import Entry, standing, withdrawn
 from interview_desk.domain.rubric import Level, Rubric, Score
 from interview_desk.domain.script import Kit, Layer, Place
@@ -152,6 +154,14 @@ Moment = Note | GivenHint | Snippet | Reached | Milestone | DontKnow | Branch | 
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """The entry that marked a signal as it stands now, and its time."""
+
+    seq: int
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """What speaks for and against a competency so far."""
 
@@ -173,7 +183,7 @@ class Point:
     cites: tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class State:
     """All that is known of a session after the entry `seq`."""
 
@@ -199,6 +209,7 @@ class State:
     tallies: Mapping[str, Tally] = field(default_factory=dict)
     hints: tuple[GivenHint, ...] = ()
     signals: Mapping[tuple[str, str, str], e.Mark] = field(default_factory=dict)
+    marked: Mapping[tuple[str, str, str], Marked] = field(default_factory=dict)
     heard_ms: int | None = None  # when a green signal was last marked as heard
     snippets: tuple[Snippet, ...] = ()
     gaps: tuple[Gap, ...] = ()
@@ -209,7 +220,10 @@ class State:
     evidence: Mapping[str, e.EvidenceCited] = field(default_factory=dict)
     self_assessment: Mapping[str, Score] = field(default_factory=dict)
     call: e.CallMade | None = None
+    called_at: datetime | None = None
     points: tuple[Point, ...] = ()
+    consent: e.ConsentGiven | None = None
+    pieces: tuple[e.PieceRecorded, ...] = ()
     withdrawn: frozenset[int] = frozenset()
 
     @property
@@ -328,7 +342,11 @@ def _record(state: State, seq: int, at: int, event: e.Event, wall: datetime) -> 
             return _note(state, seq, event)
         case e.SignalMarked():
             key = (event.question, event.layer, event.signal)
-            return _tallied(_with(state, signals={**state.signals, key: event.mark}), key, state, at)
+            marked = {other: it for other, it in state.marked.items() if other != key}
+            if event.mark != "unmarked":
+                marked[key] = Marked(seq, at)
+            signals = {**state.signals, key: event.mark}
+            return _tallied(_with(state, signals=signals, marked=marked), key, state, at)
         case e.HintGiven():
             place = Place("question", event.question, event.layer)
             given = GivenHint(seq, at, place, event.hint, event.level, event.text, event.about)
@@ -410,7 +428,7 @@ def _record(state: State, seq: int, at: int, event: e.Event, wall: datetime) -> 
             ended = _closed_span(state, at) if state.phase == "running" else state
             return _with(ended, phase="ended", ended_at=wall, quiet=False, branch=None)
         case e.CallMade():
-            return _with(state, call=event)
+            return _with(state, call=event, called_at=wall)
         case e.PointWritten():
             point = Point(seq, event.heading, event.text, event.cites)
             return _with(state, points=(*state.points, point))
@@ -418,6 +436,14 @@ def _record(state: State, seq: int, at: int, event: e.Event, wall: datetime) -> 
             target, text = event.point, event.text
             points = tuple(replace(point, text=text) if point.seq == target else point for point in state.points)
             return _with(state, points=points)
+        case e.ConsentGiven():
+            return _with(state, consent=event)
+        case e.ConsentWithdrawn():
+            return _with(state, consent=None)
+        case e.PieceRecorded():
+            return _with(state, pieces=(*state.pieces, event))
+        case e.AudioErased():
+            return _with(state, pieces=())
         case e.Opened() | e.Withheld() | e.Retracted():
             return state
         case _:

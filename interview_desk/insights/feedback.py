@@ -12,7 +12,8 @@ from interview_desk.domain.script import FeedbackPolicy, Kind
 from interview_desk.domain.state import Milestone, Point, Snippet, State
 from interview_desk.domain.timing import clock_text, elapsed_ms
 from interview_desk.insights.course import Exercise, HintRow, exercises, hint_rows, levels_text
-from interview_desk.insights.summary import MILESTONES, rubric_rows
+from interview_desk.insights.evidence import MILESTONES
+from interview_desk.insights.summary import rubric_rows
 from interview_desk.insights.words import counted, joined, number_word
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -22,9 +22,13 @@ from interview_desk.insights.strictness.evidence import ENOUGH_OUTCOMES, ENOUGH_
 from interview_desk.insights.tables import Bools, Floats, History, only
 from interview_desk.insights.words import counted
 
+SWITCHED_OFF = "turning calibration on again, which the team has turned off in the settings"
+
 # Beyond so many interviews the variances are taken from some of the interviewers: they are known well enough then.
 _MANY = 30_000
 _SOME = 6_000
+# Up to so many interviews everything is estimated anew where one of them is left out.
+_REFIT_UP_TO = 20_000
 # About so many interviews tell an interviewer's strictness from chance where interviewers differ as they mostly do.
 _FEW = 10
 
@@ -41,13 +45,46 @@ class Known:
     calibration: Calibration
 
 
-def know(past: Past, assignment: Assignment, *, quick: bool = False) -> Known:
-    """Return what is known from these rows. `quick` estimates variances from a part of a large history."""
+def know(
+    past: Past,
+    assignment: Assignment,
+    *,
+    quick: bool = False,
+    applied: bool = True,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> Known:
+    """Return what is known from these rows.
+
+    `quick` estimates variances from a part of a large history; not `applied`, calibration corrects nothing.
+    """
     history = history_of(past)
     whole = whole_sessions(past)
+    if on_progress is not None:
+        on_progress(1, 2)
     of = history if whole is past else history_of(whole)
-    found = _quickly(of, assignment) if quick else calibrate(of, assignment=assignment)
+    found = _quickly(of, assignment, applied) if quick else calibrate(of, assignment=assignment, applied=applied)
     return Known(history, spread_to_parts(history, of, found.fair), found)
+
+
+def leave_out(known: Known, session: str) -> Known:
+    """Return what is known without one session, so that nobody is held against their own interview.
+
+    The variances of a large history are kept: one interview doesn't move them.
+    """
+    before = known.calibration
+    history = _without(known.history, session)
+    if history is known.history:
+        return known
+    of = history if before.history is known.history else _without(before.history, session)
+    found = calibrate(of, assignment=before.assignment, previous=before if len(of) > _REFIT_UP_TO else None)
+    return Known(history, spread_to_parts(history, of, found.fair), found)
+
+
+def _without(history: History, session: str) -> History:
+    mine = [at for at, id in enumerate(history.names.sessions) if id.startswith(session)]
+    others = np.ones(len(history), np.bool_)
+    others[[at for at in mine if history.names.sessions[at].partition("/")[0] == session]] = False
+    return only(history, others)
 
 
 def question_bands(known: Known, id: str, question: Question | None) -> list[Band]:
@@ -126,6 +163,8 @@ def own_calibration(known: Known, state: State) -> recommendation.Calibration | 
     if (raw := verdict(state)) is None:
         return None
     found = known.calibration
+    if not found.applied:
+        return recommendation.Calibration("uncalibrated", needed=(SWITCHED_OFF,))
     name = one_line(state.opened.interviewer)
     people = found.history.names.people
     person = people.index(name) if name in people else -1
@@ -177,8 +216,8 @@ def _needed(found: Calibration, person: int) -> tuple[str, ...]:
         conducted = int(found.conducted[person]) if person >= 0 else 0
         so_far = f"{counted(conducted, 'interview')} so far"
         if conducted < _FEW:
-            return (f"more scored interviews by this interviewer: {so_far}, some {_FEW} needed",)
-        return (f"more scored interviews: {so_far} by this interviewer, whose scores hardly differ from colleagues'",)
+            return (f"more scored interviews by this interviewer ({so_far}, some {_FEW} needed)",)
+        return (f"more scored interviews ({so_far} by this interviewer, whose scores hardly differ from colleagues')",)
     share = f"{ENOUGH_REPLAY_SHARE:.0%}".replace("%", " %")
     needed = [
         f"at least {ENOUGH_OUTCOMES} later outcomes (who was hired, who passed the next stage); now {links.outcomes}",
@@ -186,7 +225,8 @@ def _needed(found: Calibration, person: int) -> tuple[str, ...]:
     ]
     if found.assignment == "unknown":
         needed.append(
-            "or the team's word that candidates meet interviewers by chance, and some 10 to 20 interviews by each"
+            "or the team's word, in the settings, that chance decides who interviews whom, and 10 to 20 interviews by "
+            "each"
         )
     return tuple(needed)
 
@@ -201,18 +241,18 @@ def _surer(found: Calibration, person: int) -> tuple[str, ...]:
     return (f"some {counted(max(1, ceil(enough) - conducted), 'more scored interview')} by this interviewer",)
 
 
-def _quickly(history: History, assignment: Assignment) -> Calibration:
+def _quickly(history: History, assignment: Assignment, applied: bool) -> Calibration:
     if len(history) <= _MANY:
-        return calibrate(history, assignment=assignment)
+        return calibrate(history, assignment=assignment, applied=applied)
     # Every so many interviewers with all their interviews; the rest of the model is then solved for everyone.
     people = len(history.names.people)
     step = -(-len(history) // _SOME)
     chosen: Bools = np.arange(people) % step == 0
     some = calibrate(only(history, chosen[history.sessions.interviewer]), assignment=assignment)
     if some.fit is None or some.reliability.max(initial=0.0) < CALIBRATED_FROM:
-        return calibrate(history, assignment=assignment)
+        return calibrate(history, assignment=assignment, applied=applied)
     held = replace(some, estimated_on=len(history.ratings.session))
-    return calibrate(history, assignment=assignment, previous=held)
+    return calibrate(history, assignment=assignment, previous=held, applied=applied)
 
 
 def _place(band: Band) -> tuple[object, ...]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from interview_desk.domain.events import Mark, SignalMarked
-from interview_desk.domain.log import Entry, standing
+from interview_desk.domain.events import Mark
 from interview_desk.domain.script import Place
 from interview_desk.domain.state import Milestone, Note, State
 
@@ -17,9 +16,9 @@ Answer = Literal["yes", "partly", "no", "not observed"]
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One thing that an answer rests on; `at_ms` is its session time, None where that is not known."""
+    """One thing that an answer rests on, and its session time."""
 
-    at_ms: int | None
+    at_ms: int
     text: str
 
 
@@ -92,25 +91,16 @@ QUESTIONS: tuple[_Question, ...] = (
 )
 
 
-def playbook(state: State, log: Sequence[Entry] = ()) -> tuple[PlaybookAnswer, ...]:
-    """Return the seven answers. With the session's log, marked signals carry the time of their mark as well."""
-    times = _marked_at(log)
-    return tuple(_answer(state, question, times) for question in QUESTIONS)
+def playbook(state: State) -> tuple[PlaybookAnswer, ...]:
+    """Return the seven answers."""
+    return tuple(_answer(state, question) for question in QUESTIONS)
 
 
-def _marked_at(log: Sequence[Entry]) -> dict[tuple[str, str, str], int]:
-    found = {}
-    for entry in standing(log) if log else ():
-        if isinstance(event := entry.event, SignalMarked):
-            found[event.question, event.layer, event.signal] = entry.offset_ms
-    return found
-
-
-def _answer(state: State, question: _Question, times: dict[tuple[str, str, str], int]) -> PlaybookAnswer:
+def _answer(state: State, question: _Question) -> PlaybookAnswer:
     if question.id == "snippets":
         seen = tuple(Observation(it.at_ms, f"{len(it.code.splitlines())} lines of code") for it in state.snippets)
         return PlaybookAnswer(question.id, question.text, "yes", seen) if seen else _not_observed(question)
-    found = [*_from_signals(state, question, times), *_from_notes(state, question)]
+    found = [*_from_signals(state, question), *_from_notes(state, question)]
     if question.id == "complexity":
         stated = [moment for moment in state.moments if isinstance(moment, Milestone)]
         found += [("yes", Observation(it.at_ms, "said so")) for it in stated if it.milestone == "states-complexity"]
@@ -119,7 +109,7 @@ def _answer(state: State, question: _Question, times: dict[tuple[str, str, str],
     answer = next((kind for kind in answers if any(kind == given for given, _ in found)), None)
     if answer is None:
         return _not_observed(question)
-    observed = sorted((it for kind, it in found if kind == answer), key=lambda it: (it.at_ms is None, it.at_ms or 0))
+    observed = sorted((it for kind, it in found if kind == answer), key=lambda it: it.at_ms)
     return PlaybookAnswer(question.id, question.text, answer, tuple(observed))
 
 
@@ -127,9 +117,7 @@ def _not_observed(question: _Question) -> PlaybookAnswer:
     return PlaybookAnswer(question.id, question.text, "not observed", ())
 
 
-def _from_signals(
-    state: State, question: _Question, times: dict[tuple[str, str, str], int]
-) -> Iterator[tuple[Answer, Observation]]:
+def _from_signals(state: State, question: _Question) -> Iterator[tuple[Answer, Observation]]:
     answers: dict[Mark, Answer] = {"yes": "yes", "partly": "partly", "no": "no"}
     for key, mark in state.signals.items():
         layer = state.kit.layer(Place("question", key[0], key[1]))
@@ -138,7 +126,7 @@ def _from_signals(
             continue
         fitting = (signal.flag == "red") == (question.id == "tool-without-reason")
         if fitting and (question.words.search(signal.text) or signal.competency in question.competencies):
-            yield answers[mark], Observation(times.get(key), signal.text)
+            yield answers[mark], Observation(state.marked[key].at_ms, signal.text)
 
 
 def _from_notes(state: State, question: _Question) -> Iterator[tuple[Answer, Observation]]:

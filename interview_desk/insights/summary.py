@@ -8,51 +8,27 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from interview_desk.domain.rubric import Level, Score
-from interview_desk.domain.state import (
-    Branch,
-    DontKnow,
-    GivenHint,
-    Milestone,
-    Moment,
-    Note,
-    Phase,
-    Reached,
-    Snippet,
-    State,
-    TheirQuestion,
-)
-from interview_desk.domain.timing import clock_text, elapsed_ms, title_of
+from interview_desk.domain.state import Phase, State
+from interview_desk.domain.timing import clock_text, elapsed_ms
 from interview_desk.insights.course import Exercise, HintRow, exercises, hint_rows, levels_text
-from interview_desk.insights.others import hints_of_others, last_benchmarks, spoken_benchmarks
+from interview_desk.insights.evidence import Evidence, evidence_of, signals
+from interview_desk.insights.others import Seen, hints_of_others, last_benchmarks, spoken_benchmarks
 from interview_desk.insights.recommendation import Calibration, Recommendation, hidden_because, recommend
-from interview_desk.insights.words import counted, joined
+from interview_desk.insights.words import joined
 
 if TYPE_CHECKING:  # numpy comes with it, and a session without history needs none
     from interview_desk.insights.benchmark import Band
 
-MILESTONES: dict[str, str] = {
-    "first-code": "first code",
-    "first-test": "first test",
-    "it-runs": "it runs",
-    "states-complexity": "complexity stated",
-}
 
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A moment that a score rests on: the entry, its session time and its words."""
-
-    seq: int
-    at_ms: int
-    text: str
+WAITING = "Your scores are being compared with past interviews."
 
 
 @dataclass(frozen=True, slots=True)
 class RubricRow:
     """One competency with what speaks for its score.
 
-    `suggested` are the moments tagged with it, while nothing is cited; `no_opportunity` is true where it was scored
-    although no reached layer listens for it and no note speaks of it.
+    `suggested` are, while nothing is cited, the notes tagged with it, or where there is none the signals that speak of
+    it; `no_opportunity` is true where it was scored although no reached layer listens for it and no note speaks of it.
     """
 
     competency: str
@@ -84,7 +60,10 @@ class GuideLine:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Everything on the summary page. `hidden` says why recommendation and benchmarks are not shown, else is empty."""
+    """Everything on the summary page. `hidden` says why recommendation and benchmarks are not shown, else is empty.
+
+    `seen` says whether they are shown, hidden, or waited for.
+    """
 
     candidate: str
     title: str
@@ -104,18 +83,27 @@ class Summary:
     benchmarks: tuple[str, ...]
     recommendation: Recommendation | None
     hidden: str
+    seen: Seen
 
 
 def summarise(
-    state: State, now_ms: int | None = None, bands: Sequence[Band] = (), calibration: Calibration | None = None
+    state: State,
+    now_ms: int | None = None,
+    bands: Sequence[Band] = (),
+    calibration: Calibration | None = None,
+    *,
+    waiting: bool = False,
 ) -> Summary:
     """Return the summary page of a session at a session time (by default that of its last entry).
 
     `bands` are the team's benchmarks, in any order; those of another question, version or level are passed over.
-    Benchmarks and recommendation stay hidden until every row is scored, lest they steer the scores.
+    Benchmarks and recommendation stay hidden until every row is scored, lest they steer the scores; and while
+    `waiting` for what is known of others, lest they change before one's eyes.
     """
     now = state.offset_ms if now_ms is None else now_ms
-    done = exercises(state, now, bands)
+    hidden = hidden_because(state)
+    seen: Seen = "hidden" if not state.fully_scored else "waiting" if waiting else "shown"
+    done = exercises(state, now, bands if seen == "shown" else None)
     hints = hint_rows(state, done)
     rubric = rubric_rows(state)
     return Summary(
@@ -135,8 +123,9 @@ def summarise(
         rubric=rubric,
         guide=tuple(_guide(state, rubric, last_benchmarks(done))),
         benchmarks=tuple(spoken_benchmarks(done)),
-        recommendation=recommend(state, calibration),
-        hidden=hidden_because(state),
+        recommendation=recommend(state, calibration) if seen == "shown" else None,
+        hidden=hidden or (WAITING if seen == "waiting" else ""),
+        seen=seen,
     )
 
 
@@ -148,7 +137,8 @@ def _hints_text(rows: Sequence[HintRow]) -> str:
 
 def rubric_rows(state: State) -> tuple[RubricRow, ...]:
     """Return every competency with its scores and evidence."""
-    moments = {moment.seq: moment for moment in state.moments}
+    marked = signals(state)
+    moments = {it.seq: it for it in (*(evidence_of(state, moment) for moment in state.moments), *marked)}
     listened = set()
     for place in {span.place for span in state.spans}:
         if (layer := state.kit.layer(place)) is not None:
@@ -156,9 +146,9 @@ def rubric_rows(state: State) -> tuple[RubricRow, ...]:
     rows = []
     for row in state.rubric.competencies:
         cited = state.evidence.get(row.id)
-        tagged = [note for note in state.notes() if note.competency == row.id]
+        tagged = tuple(it for it in moments.values() if it.competency == row.id and it.kind != "signal")
         entries = cited.entries if cited is not None else ()
-        evidence = tuple(_evidence(state, moments[seq]) for seq in entries if seq in moments)
+        evidence = tuple(moments[seq] for seq in entries if seq in moments)
         score = state.scores.get(row.id)
         rows.append(
             RubricRow(
@@ -169,38 +159,11 @@ def rubric_rows(state: State) -> tuple[RubricRow, ...]:
                 row.anchors.get(score, "") if isinstance(score, int) else "",
                 evidence,
                 cited.why_none if cited is not None else "",
-                () if evidence else tuple(_evidence(state, note) for note in tagged),
+                () if evidence else tagged or tuple(it for it in marked if it.competency == row.id),
                 isinstance(score, int) and row.id not in listened and not tagged and not evidence,
             )
         )
     return tuple(rows)
-
-
-def _evidence(state: State, moment: Moment) -> Evidence:
-    return Evidence(moment.seq, moment.at_ms, moment_text(state, moment))
-
-
-def moment_text(state: State, moment: Moment) -> str:
-    """Return a moment in a few words, for the team's eyes."""
-    match moment:
-        case Note():
-            return moment.text
-        case GivenHint():
-            return f"{moment.level}, {moment.about}"
-        case Snippet():
-            return f"code, {counted(len(moment.code.splitlines()), 'line')}"
-        case Milestone():
-            return MILESTONES[moment.milestone]
-        case DontKnow():
-            return '"I don\'t know"' + (f", then {moment.manner}" if moment.manner else "")
-        case Branch():
-            return f"off the script: {moment.topic}" if moment.topic else "off the script"
-        case TheirQuestion():
-            return f"asked: {moment.text}"
-        case Reached():
-            return f"{title_of(state, moment.place)} begun"
-        case _:
-            return "interruption"
 
 
 def _guide(state: State, rubric: Sequence[RubricRow], spoken: Sequence[str]) -> list[GuideLine]:

@@ -74,7 +74,7 @@ def debrief(states: Sequence[State], calibrations: Sequence[Calibration | None] 
 
 
 def _seat(state: State, calibration: Calibration | None) -> Seat:
-    card = scorecard(state, (), (), calibration)
+    card = scorecard(state, (), calibration)
     known = recommend(state, calibration)
     call = state.rubric.recommendation(state.call.category) if state.call is not None else None
     return Seat(

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from interview_desk.domain.log import Entry
 from interview_desk.domain.rubric import NOT_ASSESSED, Level, Score
 from interview_desk.domain.state import LayerOutcome, State
 from interview_desk.domain.timing import branch_ms, clock_text, par_ms
@@ -89,9 +88,7 @@ class Scorecard:
     notes: tuple[Line, ...]
 
 
-def scorecard(
-    state: State, log: Sequence[Entry] = (), bands: Sequence[Band] = (), calibration: Calibration | None = None
-) -> Scorecard:
+def scorecard(state: State, bands: Sequence[Band] = (), calibration: Calibration | None = None) -> Scorecard:
     """Return the scorecard of a session; until every row is scored it has no recommendation, and says so."""
     summary = summarise(state, None, bands, calibration)
     known = summary.recommendation
@@ -117,7 +114,7 @@ def scorecard(
         exercises=summary.exercises,
         layers=tuple(_layers(state, summary)),
         adherence=tuple(_adherence(state, summary)),
-        playbook=playbook(state, log),
+        playbook=playbook(state),
         open_questions=tuple(_open_questions(state)),
         take_up=_take_up(state),
         notes=tuple(Line(note.text, note.at_ms, note.kind) for note in state.notes()),

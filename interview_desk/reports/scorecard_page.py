@@ -109,7 +109,7 @@ def _score_row(row: CardRow) -> tuple[str, ...]:
 
 
 def _answer_row(answer: PlaybookAnswer) -> tuple[str, ...]:
-    times = dict.fromkeys(clock_text(it.at_ms) for it in answer.observed if it.at_ms is not None)
+    times = dict.fromkeys(clock_text(it.at_ms) for it in answer.observed)
     return answer.question, answer.answer, ", ".join(list(times)[:3]) or "–"
 
 

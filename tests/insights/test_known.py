@@ -259,7 +259,7 @@ def test_a_newcomer_among_calibrated_colleagues_is_uncalibrated(made_up: Past) -
     assert own is not None
     assert (own.state, own.needed) == (
         "uncalibrated",
-        ("more scored interviews by this interviewer: 0 interviews so far, some 10 needed",),
+        ("more scored interviews by this interviewer (0 interviews so far, some 10 needed)",),
     )
 
 
@@ -275,7 +275,7 @@ def test_interviewers_who_hardly_differ_need_more_than_a_few_interviews() -> Non
     own = own_calibration(know(past_of_history(simulate(50, 7, 3)[0]), "chance"), concluded().state)
     assert own is not None
     assert own.state == "uncalibrated"
-    assert own.needed[0].startswith("more scored interviews: 10 interviews so far by this interviewer, whose scores")
+    assert own.needed[0].startswith("more scored interviews (10 interviews so far by this interviewer, whose scores")
 
 
 def test_a_large_history_is_known_quickly_and_almost_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,7 +33,7 @@ PAPER: tuple[Format, ...] = ("pdf", "html", "md", "json")
 
 def text_of(it: Interview, format: Format) -> str:
     """The report's text as a reader or a search would find it."""
-    made = reports.render(it.state, "candidate", format, log=it.live.log)
+    made = reports.render(it.state, "candidate", format)
     return pdf_text(made) if format == "pdf" else made.decode()
 
 

@@ -90,7 +90,7 @@ def test_every_interview_has_every_report(seed: int) -> None:
         for paper in FORMATS:
             if paper == "greenhouse" and audience != "team":
                 continue
-            made = reports.render(it.state, audience, paper, log=it.live.log, bands=bands, others=(it.state,))
+            made = reports.render(it.state, audience, paper, bands=bands, others=(it.state,))
             if paper == "html":
                 html5lib.HTMLParser(strict=True).parse(made.decode())
             if audience in ("candidate", "briefing"):

@@ -19,7 +19,7 @@ from tests.reports.kits import whole_interview
 
 def made(audience: Audience) -> PdfReader:
     it = whole_interview()
-    return PdfReader(io.BytesIO(reports.render(it.state, audience, "pdf", log=it.live.log)))
+    return PdfReader(io.BytesIO(reports.render(it.state, audience, "pdf")))
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)

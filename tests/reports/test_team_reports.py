@@ -35,7 +35,7 @@ def test_a_scorecard_says_nothing_of_a_recommendation_before_every_row_is_scored
 def test_a_scorecard_has_the_three_readings_beside_each_other() -> None:
     it = whole_interview()
     it.do(rules.make_call(it.state, "close", "not enough on concurrency", "one more talk on it"))
-    card = scorecard(it.state, it.live.log, (), Calibration("calibrated", 0.21, 0.1, 64, 6, -0.05, fair_se=0.2))
+    card = scorecard(it.state, (), Calibration("calibrated", 0.21, 0.1, 64, 6, -0.05, fair_se=0.2))
     assert card.recommendation.startswith("Advance. fair score 3.26, 90 %: 2.93 to 3.59; the senior bar is 3.00.")
     assert "Without calibration: Advance, at the bar." in card.recommendation
     assert card.call == (

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from interview_desk.domain.events import PointHeading
-from interview_desk.domain.log import Entry
 from interview_desk.domain.state import State
 from interview_desk.insights.feedback import routing
 from interview_desk.insights.phrasing import check_wording, secrets_of
@@ -44,6 +43,7 @@ class FeedbackPage(QWidget):
         super().__init__(parent)
         self._state: State | None = None
         self._bands: Sequence[Band] = ()
+        self._waiting = False
         self._secrets: list[str] = []
         self._guide_shown: tuple[GuideLine, ...] | None = None
         self._playbook_shown: tuple[PlaybookAnswer, ...] | None = None
@@ -61,18 +61,18 @@ class FeedbackPage(QWidget):
             card.step_wanted.connect(self._step)
         self._lay_out()
 
-    def show_stage(self, state: State, bands: Sequence[Band] = (), log: Sequence[Entry] = ()) -> None:
-        """Show a session as it stands; with its log, the answers carry the times of marked signals too."""
-        if state is self._state and bands == self._bands:
+    def show_stage(self, state: State, bands: Sequence[Band] = (), *, waiting: bool = False) -> None:
+        """Show a session as it stands; while `waiting` for the bands, nothing is said of others."""
+        if state is self._state and (bands, waiting) == (self._bands, self._waiting):
             return
         if self._state is None or state.kit is not self._state.kit:
             self._secrets = secrets_of(state)
-        self._state, self._bands = state, bands
-        guide = summarise(state, bands=bands).guide
+        self._state, self._bands, self._waiting = state, bands, waiting
+        guide = summarise(state, bands=bands, waiting=waiting).guide
         if guide != self._guide_shown:
             self._guide_shown = guide
             self._fill(self._guide, [_said(number, line) for number, line in enumerate(guide, 1)])
-        answers = playbook(state, log)
+        answers = playbook(state)
         if answers != self._playbook_shown:
             self._playbook_shown = answers
             self._fill(self._answers, [_answered(answer) for answer in answers])
@@ -141,7 +141,7 @@ def _said(number: int, line: GuideLine) -> list[Part]:
 def _answered(answer: PlaybookAnswer) -> list[Part]:
     said = Faint(answer.answer) if answer.answer == "not observed" else answer.answer.capitalize()
     parts: list[Part] = [Faint(f"{answer.question} "), said]
-    times = [it.at_ms for it in answer.observed if it.at_ms is not None]
+    times = [it.at_ms for it in answer.observed]
     for ms in times[:3]:
         parts += [" ", ms]
     return parts
