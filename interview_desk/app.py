@@ -31,7 +31,7 @@ from interview_desk.storage.files import look_at
 from interview_desk.storage.glance import Interrupted
 from interview_desk.storage.names import new_session_id
 from interview_desk.storage.writer import Writer, later
-from interview_desk.ui.application import make_application
+from interview_desk.ui.application import apply_motion, make_application
 from interview_desk.ui.background import Background
 from interview_desk.ui.conducting import Conducting
 from interview_desk.ui.layout import Layout
@@ -595,6 +595,8 @@ class Desk:
         before, self._settings = self._settings, chosen
         if (before.theme, before.text_percent) != (chosen.theme, chosen.text_percent):
             apply_theme(_application(), chosen.theme, chosen.text_percent / 100)
+        if before.reduced_motion != chosen.reduced_motion:
+            apply_motion(_application(), reduced=chosen.reduced_motion)
         if before.keys != chosen.keys:
             commands.use_keys(chosen.keys)
             self.window.show_keys()
