@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,8 @@ from interview_desk.storage.files import look_at
 from interview_desk.storage.glance import Interrupted
 from interview_desk.storage.names import new_session_id
 from interview_desk.storage.writer import Writer, later
+from interview_desk.team.password import keep_password
+from interview_desk.team_line import TeamLine, databases, password_moved_out
 from interview_desk.ui.application import apply_motion, make_application
 from interview_desk.ui.background import Background
 from interview_desk.ui.conducting import Conducting
@@ -83,6 +86,27 @@ class Options:
     replay_at_ms: int = 0
     demo: bool = False
     """Whether this is a throw-away database, which every page is to say."""
+    team: str = ""
+    """The URL of the team's database, empty for none."""
+    reviews: str = ""
+    """The database of the reviews, where it is another: a session on a server is reviewed there."""
+
+
+def local_first(options: Options, chosen: settings.Settings) -> Options:
+    """Return the options with a file as the database, whatever was named, and the team's database beside it."""
+    database, team = databases(options.data, options.database, chosen)
+    return replace(options, database=database, team=team, reviews=options.database if options.replay else "")
+
+
+def kept_for(
+    options: Options,
+    chosen: settings.Settings,
+    reviewer: Callable[[], str] | None = None,
+    compared: Callable[[str], None] = lambda _: None,
+) -> Kept:
+    """Return what is kept where the options say."""
+    who = reviewer or (lambda: chosen.interviewer or user_name())
+    return Kept(options.data, options.database, who, team=options.team, reviews=options.reviews, compared=compared)
 
 
 class Nobody:
@@ -105,9 +129,11 @@ def run(options: Options) -> int:
     asked = options.conduct
     kit = catalogue.kit(asked.kit) if asked is not None else None
     look_at(options.database)
-    kept = Kept(options.data, options.database, lambda: chosen.interviewer or user_name())
+    replayed = kept_for(options, chosen).reviews.reviewable(options.replay) if options.replay else None
+    chosen = password_moved_out(options.data, chosen)
+    options = local_first(options, chosen)
+    kept = kept_for(options, chosen)
     found = kept.interrupted_of(kit.id) if kit is not None and asked is not None and asked.resume else None
-    replayed = kept.reviews.reviewable(options.replay) if options.replay else None
     app = make_application(chosen)
     desk = Desk(options, chosen, catalogue, SystemClock(), problems)
     desk.window.closed.connect(app.quit)
@@ -144,7 +170,6 @@ class Desk:
         self._settings = chosen
         self.problems = [*problems, *commands.use_keys(chosen.keys)]
         """What of the settings can't be used, a sentence each."""
-        self._kept = Kept(options.data, options.database, self._who)
         self._catalogue = catalogue
         self._clock = clock
         self._painted = False
@@ -172,6 +197,9 @@ class Desk:
         if options.demo:
             self.window.mark("Demo: nothing here is real, and nothing of it is kept")
         self.background = Background(self._failed)
+        self._team_line = TeamLine(self.window, options.database, options.team)
+        self._team_line.shown.compared.connect(self._say_whose)
+        self._kept = kept_for(options, chosen, self._who, self._team_line.compared)
         self.window.first_painted.connect(self._first_painted)
         self.window.desk.bind(
             {
@@ -337,6 +365,7 @@ class Desk:
             self._library_desk.close()
         if self._calibration_desk is not None:
             self._calibration_desk.close()
+        self._team_line.close()
         self.background.close()
 
     def _begin(self, kit: Kit, candidate: str, interviewer: str, level: Level, practice: bool) -> None:
@@ -464,12 +493,17 @@ class Desk:
     def _new_writer(self, session: str) -> Writer:
         """Make the thread that keeps a session; it starts after the first paint, because it imports SQLAlchemy."""
         self._session = session
+        self._team_line.follow(session)
         return Writer(
             later(self._options.database, make_folder=True),
             session,
-            lambda seq: self._tell(lambda it: it.adapter.saved.emit(seq)),
+            self._saved,
             lambda sentence: self._tell(lambda it: it.adapter.trouble.emit(sentence)),
         )
+
+    def _saved(self, seq: int) -> None:
+        self._team_line.wake()
+        self._tell(lambda it: it.adapter.saved.emit(seq))
 
     def _tell(self, news: Callable[[Conducting], object]) -> None:
         if (conducting := self._conducting) is not None:
@@ -514,6 +548,7 @@ class Desk:
                 kept = rescue(self._options.data, writer.session_id, conducting.live.log)
                 self.lost = kept_aside(kept, len(writer.unsaved))
                 self.window.notices.keep(str(self.lost))
+            self._team_line.follow("")
 
     def _first_painted(self) -> None:
         """Leave the first moment to whoever types at once; only then begin what was put off for the window's sake."""
@@ -530,6 +565,7 @@ class Desk:
             self._writer.start()
         if self._conducting is not None:
             self._sound().follow(self._conducting, self._session)
+        self._team_line.begin()
         asked = self._options.conduct
         if asked is not None and not asked.resume and not asked.practice:
             self.background.run(self._kept.interrupted, self._offer)
@@ -578,7 +614,7 @@ class Desk:
             from interview_desk.ui.pages.settings_desk import SettingsDesk
 
             file = paths.settings_file(self._options.data)
-            self._settings_desk = SettingsDesk(self.window, file, self.problems)
+            self._settings_desk = SettingsDesk(self.window, file, self.problems, self._keep_password)
             self._settings_desk.applied.connect(self._apply_settings)
             self._settings_desk.left.connect(self._leave_settings)
         if self.window.page is not self._settings_desk.page:
@@ -600,6 +636,25 @@ class Desk:
         if before.keys != chosen.keys:
             commands.use_keys(chosen.keys)
             self.window.show_keys()
+        if before.team_database != chosen.team_database:
+            self._choose_team()
+
+    def _say_whose(self, words: str) -> None:
+        """Say on the pages that compare with whose interviews they do."""
+        if self._wrapping_up is not None:
+            self._wrapping_up.page.show_whose(words)
+        if self._calibration_desk is not None:
+            self._calibration_desk.page.show_whose(words)
+
+    def _keep_password(self, password: str) -> None:
+        keep_password(paths.team_password_file(self._options.data), password)
+        self._choose_team()
+
+    def _choose_team(self) -> None:
+        """Deliver to the team that the settings name from now on, and compare with its interviews."""
+        team = local_first(self._options, self._settings).team
+        self._team_line.choose(team)
+        self._kept.team = team
 
     def _toggle_theme(self) -> None:
         apply_theme(_application(), "light" if tokens().name == "dark" else "dark", self._settings.text_percent / 100)

@@ -17,7 +17,8 @@ import click
 
 from interview_desk import __version__, cli_history, cli_review, paths
 from interview_desk.domain.frozen import dataclass
-from interview_desk.errors import DeskError, StorageError, UsageError
+from interview_desk.errors import DeskError, ProblemsFound, StorageError, UsageError
+from interview_desk.process_list import hide, passwords_in, without
 
 if TYPE_CHECKING:
     from interview_desk.domain.listing import SessionState
@@ -74,6 +75,8 @@ def main(arguments: list[str] | None = None) -> None:
     """Run one call and end the process with its code."""
     words = sys.argv[1:] if arguments is None else arguments
     debug = "--debug" in words
+    secrets = passwords_in(words)
+    hide(secrets)
     try:
         code = desk.main(words, prog_name="interview-desk", standalone_mode=False)
     except click.exceptions.Exit as left:
@@ -84,13 +87,13 @@ def main(arguments: list[str] | None = None) -> None:
         code = _say("Stopped; nothing was changed.", 3)
     except DeskError as error:
         if debug:
-            traceback.print_exc()
+            click.echo(without(traceback.format_exc(), secrets), err=True, nl=False)
         code = _say(str(error), error.exit_code)
     except BrokenPipeError:
         code = 0
     except Exception as error:  # noqa: BLE001  # whatever it is, a person is told in a sentence
         if debug:
-            traceback.print_exc()
+            click.echo(without(traceback.format_exc(), secrets), err=True, nl=False)
         code = _say(f"An unexpected fault ({type(error).__name__}): {_first_line(error)}; --debug shows where.", 3)
     sys.exit(code if isinstance(code, int) else 0)
 
@@ -109,6 +112,8 @@ def main(arguments: list[str] | None = None) -> None:
 def desk(context: click.Context, database: str | None, data_dir: str | None) -> None:
     """Conduct a live technical interview, and give feedback that helps. Without a command: opens the application."""
     data = paths.data_dir(data_dir)
+    if database:
+        database = _with_password(data, database)
     context.obj = Place(data, database or paths.default_database_url(data), bool(database))
     if context.invoked_subcommand is None:
         gc.disable()  # until the window is painted: it would take a twentieth of the time and find nothing
@@ -361,6 +366,35 @@ def import_(place: Place, /, file: Path) -> None:
 
 @desk.command()
 @click.pass_obj
+def deliver(place: Place, /) -> None:
+    """Bring what waits here to the team's database now; --database names another than the settings do."""
+    from interview_desk import settings
+    from interview_desk.domain.clock import SystemClock
+    from interview_desk.team.courier import delivery
+    from interview_desk.team_line import databases
+
+    chosen, _ = settings.load(paths.settings_file(place.data))
+    here, team = databases(place.data, place.database, chosen)
+    if not team:
+        remedy = "choose one on the settings page, or name one with --database"
+        raise UsageError("There is no team's database to deliver to", "none is chosen", remedy)
+    to_team = delivery(here, team, SystemClock())
+    try:
+        standing = to_team.turn()
+    finally:
+        to_team.close()
+    if standing.trouble is not None:
+        raise StorageError(standing.sentence() or str(standing.trouble))
+    entries = "1 entry" if standing.delivered == 1 else f"{standing.delivered} entries"
+    click.echo(f"Delivered {entries}." if standing.delivered else "Everything was with the team's database already.")
+    for refused in standing.refused:
+        click.echo(refused, err=True)
+    if standing.refused:
+        raise ProblemsFound(f"{_some(len(standing.refused), 'session')} could not be delivered")
+
+
+@desk.command()
+@click.pass_obj
 def keys(place: Place, /) -> None:
     """Print every command and its key, as the settings have it."""
     from interview_desk import settings
@@ -455,6 +489,16 @@ def rebuild(context: click.Context) -> None:
         click.echo(problem)
     click.echo(f"Brought up to date: {_some(changed, 'session')}.")
     context.exit(1 if problems else 0)
+
+
+def _with_password(data: Path, database: str) -> str:
+    """Return the URL of a database; of the team's, one that finds the password that is kept of it."""
+    from interview_desk import settings
+    from interview_desk.team_line import is_server, with_known_password
+
+    if not is_server(database):
+        return database
+    return with_known_password(data, database, settings.load(paths.settings_file(data))[0])
 
 
 def _lines(place: Place, search: str) -> list[tuple[Listed, SessionState, int]]:

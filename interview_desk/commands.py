@@ -637,6 +637,14 @@ COMMANDS: tuple[Command, ...] = (
         "always",
     ),
     Command(
+        "team.deliver",
+        "Deliver to the team now",
+        "Tries at once to bring what waits here to the team's database, and says how it stands.",
+        "Help",
+        (),
+        "always",
+    ),
+    Command(
         "help.tour",
         "Tour in three steps",
         "Shows in one line what to do here; again for the next step.",

@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from interview_desk.domain import rules
 from interview_desk.domain.draft import Draft
@@ -37,19 +37,34 @@ if TYPE_CHECKING:
 
 Tell = Callable[[int, int], None]
 """Called with how many steps are done, and of how many."""
+T = TypeVar("T")
 
 SAMPLE_KIT = "backend-senior"
 """The kit that home puts first, for whoever has not chosen one yet."""
 
 
 class Kept:
-    """The database, and the library beside it in the data folder."""
+    """The database, the library beside it in the data folder, and the team's database where there is one.
 
-    def __init__(self, data: Path, database: str, reviewer: Callable[[], str] = str) -> None:
-        """Keep everything at `database`; `reviewer` tells who sits here."""
+    `reviewer` tells who sits here; `reviews` is the database of the reviews, where it is another; `compared` hears, on
+    the thread of whoever asks, with whose interviews something was compared.
+    """
+
+    def __init__(
+        self,
+        data: Path,
+        database: str,
+        reviewer: Callable[[], str] = str,
+        *,
+        team: str = "",
+        reviews: str = "",
+        compared: Callable[[str], None] = lambda _: None,
+    ) -> None:
         self.data = data
         self.database = database
-        self.reviews = KeptReviews(database, reviewer)
+        self.team = team
+        self.reviews = KeptReviews(reviews or database, reviewer)
+        self._compared = compared
         self._memory: Memory | None = None
 
     @property
@@ -115,9 +130,7 @@ class Kept:
         from interview_desk.insights.team import TeamPast
         from interview_desk.storage.history import conducted_here, read_answers, read_feedback, read_groups, read_past
 
-        if not self.is_there:
-            return TeamPast(empty_history())
-        with closing(self.journal()) as journal:
+        def read(journal: Journal) -> TeamPast:
             past = self.reviews.without_sealed(read_past(journal.engine, questions=()))
             return TeamPast(
                 history_of(whole_sessions(past)),
@@ -126,6 +139,8 @@ class Kept:
                 groups=dict(read_groups(journal.engine)) if labels else {},
                 recorded=conducted_here(journal.engine),
             )
+
+        return self._nearest(read, lambda: TeamPast(empty_history()))
 
     def known(
         self, state: State, session: str, assignment: Assignment, calibrate: bool, tell: Tell | None = None
@@ -137,9 +152,7 @@ class Kept:
         """
         from interview_desk.storage.history import changes_of, has_others, read_past
 
-        if not self.is_there:
-            return None
-        with closing(self.journal()) as journal:
+        def read(journal: Journal) -> Known | None:
             engine = journal.engine
             if not has_others(engine, session):  # and numpy isn't needed
                 return None
@@ -148,7 +161,7 @@ class Kept:
 
                 self._memory = Memory()
             return self._memory.known(
-                (changes_of(engine), self.reviews.sealed()),
+                (engine.url, changes_of(engine), self.reviews.sealed()),
                 {span.place.question for span in state.spans},
                 assignment,
                 lambda of, told: self.reviews.without_sealed(
@@ -158,6 +171,8 @@ class Kept:
                 without=session,
                 on_progress=tell,
             )
+
+        return self._nearest(read, lambda: None)
 
     def keep(self, opening: Opened, due: datetime | None, now: datetime) -> str:
         """Keep an interview that is to be conducted later; returns its id."""
@@ -195,6 +210,21 @@ class Kept:
         from interview_desk.media import files
 
         files.keep(audio_dir(self.data, session), pieces)
+
+    def _nearest(self, read: Callable[[Journal], T], nothing: Callable[[], T]) -> T:
+        """Return what is read from the team's database where it can be reached, else from this one, if it is there."""
+        from interview_desk.team.past import nearest
+
+        def here() -> T:
+            if not self.is_there:
+                return nothing()
+            with closing(self.journal()) as journal:
+                return read(journal)
+
+        found, whose = nearest(self.team, read, here)
+        if whose:
+            self._compared(whose)
+        return found
 
     def _kits(self) -> list[KitLine]:
         catalogue = Catalogue.standing(self.data)

@@ -212,6 +212,16 @@ result_feedback = Table(
     sqlite_with_rowid=False,
 )
 
+# How far each session has come to a team's database: where to go on. What is there, only that database knows.
+delivery = Table(
+    "delivery",
+    METADATA,
+    Column("team", Text, primary_key=True),  # the identity that a team's database has in its `meta`
+    Column("session_id", Text, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 STAMP_METADATA = MetaData()
 stamp = Table(
     "alembic_version",
