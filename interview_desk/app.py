@@ -19,7 +19,7 @@ from interview_desk.domain.listing import SessionLine
 from interview_desk.domain.log import Entry
 from interview_desk.domain.rubric import Level
 from interview_desk.domain.script import Kit
-from interview_desk.domain.state import State, begin
+from interview_desk.domain.state import State
 from interview_desk.domain.timing import clock_text
 from interview_desk.errors import DeskError, StorageError
 from interview_desk.kept import Kept, Tell, kept_aside, rescue
@@ -38,7 +38,7 @@ from interview_desk.ui.theme import apply_theme, tokens
 
 if TYPE_CHECKING:
     from interview_desk.insights.known import Known
-    from interview_desk.ui.pages.calibration_desk import CalibrationDesk
+    from interview_desk.ui.pages.calibration_desk import CalibrationDesk, TeamRules
     from interview_desk.ui.pages.home_desk import HomeDesk
     from interview_desk.ui.pages.library_desk import LibraryDesk
     from interview_desk.ui.pages.prepare import Prepared
@@ -173,6 +173,7 @@ class Desk:
                 "app.settings": self._show_settings,
                 "theme.toggle": self._toggle_theme,
                 "interview.resume": self._resume_offered,
+                "prepare.own": self._prepare_own,
                 "replay.open": self._replay_chosen,
             }
         )
@@ -187,8 +188,8 @@ class Desk:
         """How many entries of the open session are not on the disk yet."""
         return len(self._writer.unsaved) if self._writer is not None else 0
 
-    def home(self) -> None:
-        """Show what there is to do; an open session is kept and let go."""
+    def home(self, session: str = "") -> None:
+        """Show what there is to do, a session chosen where one is named; an open session is kept and let go."""
         if self._conducting is not None and self._conducting.live.state.phase == "running":
             self.window.notices.say("The interview is running: Ctrl+P pauses it, Ctrl+E wraps it up.")
             return
@@ -198,8 +199,9 @@ class Desk:
 
             self._home_desk = HomeDesk(self.window, self.background, self._kept.lines, self._kept.add, self._clock.wall)
             self._home_desk.conduct_wanted.connect(self._prepare)
+            self._home_desk.own_wanted.connect(self._prepare_own)
             self._home_desk.resume_wanted.connect(self.resume)
-        self._home_desk.open()
+        self._home_desk.open(session)
 
     def conduct(self, kit: Kit, asked: Conduct) -> None:
         """Open the live window on a kit, as the command line asked for it."""
@@ -302,23 +304,29 @@ class Desk:
             self._open(open_live(self._clock, writer, opening), writer)
 
     def _prepare(self, kit: str) -> None:
-        if self._prepare_desk is None:
-            from interview_desk.ui.pages.prepare_desk import PrepareDesk
-
-            self._prepare_desk = PrepareDesk(self.window, self.background, self._look_up, self._write_briefing)
-            self._prepare_desk.start_wanted.connect(self._start_prepared)
-            self._prepare_desk.left.connect(self.home)
         try:
-            self._prepare_desk.open(kit, self._settings.interviewer or user_name())
+            self._preparing().open(kit, self._settings.interviewer or user_name())
         except DeskError as error:
             self._failed(error)
 
-    def _look_up(self, kit: str) -> tuple[Kit, list[str]]:
-        """Return a kit and what to warn of in its files; raises DeskError where it can't be used."""
-        warnings = [
-            f"{it.what}; {it.remedy} ({Path(it.file).name}, line {it.line})" for it in self._catalogue.kit_problems(kit)
-        ]
-        return self._catalogue.kit(kit), warnings
+    def _prepare_own(self, question: str = "") -> None:
+        """Put a kit together on the spot, from a question that is chosen already or not."""
+        if self._conducting is not None and self._conducting.live.state.phase in ("running", "paused"):
+            self.window.notices.say("An interview is under way: it comes first.")
+        else:
+            self._preparing().open_own(self._settings.interviewer or user_name(), question)
+
+    def _preparing(self) -> PrepareDesk:
+        if self._prepare_desk is None:
+            from interview_desk.preparing import Preparing
+            from interview_desk.ui.pages.prepare_desk import PrepareDesk
+
+            preparer = Preparing(self._kept, self._catalogue, self._clock.wall)
+            self._prepare_desk = PrepareDesk(self.window, self.background, preparer, self._clock.wall)
+            self._prepare_desk.start_wanted.connect(self._start_prepared)
+            self._prepare_desk.kept.connect(self.home)
+            self._prepare_desk.left.connect(self.home)
+        return self._prepare_desk
 
     def _library(self) -> None:
         """Show the library; an open session goes on behind it."""
@@ -328,6 +336,7 @@ class Desk:
 
             self._library_desk = LibraryDesk(self.window, Shelves(self._options.data), self.background)
             self._library_desk.prepare_wanted.connect(self._prepare_from_library)
+            self._library_desk.own_wanted.connect(self._prepare_own)
             self._library_desk.left.connect(self._leave_library)
         self._library_desk.open()
 
@@ -339,8 +348,8 @@ class Desk:
             self._calibration_desk = CalibrationDesk(
                 self.window,
                 self.background,
-                self._kept.history,
-                lambda: self._settings.assignment,
+                self._kept.team_past,
+                self._team_rules,
                 paths.reports_dir(self._options.data),
                 self._clock.wall,
             )
@@ -363,19 +372,6 @@ class Desk:
     def _start_prepared(self, it: Prepared) -> None:
         self._begin(it.kit, it.candidate, it.interviewer, it.level, it.practice)
         self._start()
-
-    def _write_briefing(self, it: Prepared) -> Path:
-        """Write the sheet that the candidate gets beforehand into the folder of reports."""
-        from interview_desk import reports
-
-        opening = rules.open_session(it.kit, it.candidate, it.interviewer, it.level)
-        state = begin(Entry(1, 0, self._clock.wall(), opening))
-        folder = paths.reports_dir(self._options.data)
-        try:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        except OSError as error:
-            raise StorageError("The briefing was not written", str(error), f"make {folder} writable") from error
-        return reports.write(state, "briefing", "pdf", folder)
 
     def _start(self) -> None:
         """Start the clock of the session that was just opened."""
@@ -417,8 +413,13 @@ class Desk:
         self._wrapping_up.moment_wanted.connect(self._replay_moment)
         self._wrapping_up.open()
 
+    def _team_rules(self) -> TeamRules:
+        from interview_desk.ui.pages.calibration_desk import TeamRules
+
+        return TeamRules(self._settings.assignment, self._settings.calibrate)
+
     def _know_past(self, state: State, tell: Tell) -> Known | None:
-        return self._kept.known(state, self._session, self._settings.assignment, tell)
+        return self._kept.known(state, self._session, self._settings.assignment, self._settings.calibrate, tell)
 
     def _let_go(self) -> None:
         """Keep the open session to its last entry, and close it."""

@@ -161,6 +161,8 @@ def check(context: click.Context, files: tuple[Path, ...], run: bool, form: str)
 @click.pass_obj
 def sessions(place: Place, search: str, form: str) -> None:
     """List the sessions, newest first."""
+    from interview_desk.domain.due import due_text
+    from interview_desk.domain.record import timestamp
     from interview_desk.domain.timing import clock_text
 
     lines = [] if place.is_fresh else _lines(place, search)
@@ -175,6 +177,8 @@ def sessions(place: Place, search: str, form: str) -> None:
                     "level": row.level,
                     "state": state,
                     "prepared_at": row.created_at.isoformat(),
+                    "due_at": timestamp(row.due_at),
+                    "called_off": row.called_off,
                     "elapsed_ms": elapsed_ms,
                 }
                 for row, state, elapsed_ms in lines
@@ -186,7 +190,11 @@ def sessions(place: Place, search: str, form: str) -> None:
         click.echo("No session has these words." if search else none, err=True)
     for row, state, elapsed_ms in lines:
         day = row.created_at.astimezone().strftime("%Y-%m-%d %H:%M")
-        click.echo(f"{row.id}  {day}  {state:<11}  {clock_text(elapsed_ms):>6}  {row.candidate} · {row.kit_title}")
+        when = " · called off" if row.called_off else f" · due {due_text(row.due_at)}" if row.due_at else ""
+        when = when if state == "prepared" else ""
+        click.echo(
+            f"{row.id}  {day}  {state:<11}  {clock_text(elapsed_ms):>6}  {row.candidate} · {row.kit_title}{when}"
+        )
 
 
 @desk.command()

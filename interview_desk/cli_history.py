@@ -7,6 +7,7 @@ import json
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
@@ -179,19 +180,23 @@ def benchmarks(place: Place, question: str, assignment: str | None, form: str) -
 @click.command()
 @ASSIGNMENT
 @FORMAT
+@click.option("--what-if", is_flag=True, help="Compare last month's recommendations with and without calibration.")
 @click.pass_obj
-def calibrate(place: Place, assignment: str | None, form: str) -> None:
+def calibrate(place: Place, assignment: str | None, form: str, what_if: bool) -> None:
     """Show how strict each interviewer is, how sure that is, and what it assumes."""
     from interview_desk.insights.known import know
-    from interview_desk.insights.plainly import calibration_in_words
+    from interview_desk.insights.plainly import calibration_in_words, what_if_in_words
+    from interview_desk.insights.whatif import what_if as compare
 
     with _progress("Comparing the interviewers") as tell:
         past = _past(place, [], lambda done, total: tell(done, 2 * total))
-        found = know(past, _assignment(place, assignment)).calibration
+        found = know(past, _assignment(place, assignment), applied=_calibrates(place)).calibration
+    compared = compare(found, int(time.time())) if what_if else None
     if form == "json":
-        _print_json(found.as_json())
+        also = {} if compared is None else {"what_if": compared.as_json(found.history.names.sessions)}
+        _print_json({**found.as_json(), **also})
     else:
-        for line in calibration_in_words(found):
+        for line in calibration_in_words(found) if compared is None else what_if_in_words(compared):
             click.echo(line)
 
 
@@ -251,7 +256,9 @@ def _known(place: Place, questions: Collection[str], assignment: Assignment) -> 
     from interview_desk.insights.memory import read_and_know
 
     with _progress("Comparing the interviews") as tell:
-        return read_and_know(questions, assignment, lambda of, told: _past(place, of, told), tell)
+        return read_and_know(
+            questions, assignment, lambda of, told: _past(place, of, told), tell, applied=_calibrates(place)
+        )
 
 
 def _past(place: Place, questions: Collection[str], tell: Callable[[int, int], None] | None = None) -> Past:
@@ -277,6 +284,11 @@ def _assignment(place: Place, chosen: str | None) -> Assignment:
     if chosen is None:
         return settings.load(paths.settings_file(place.data))[0].assignment
     return "chance" if chosen == "chance" else "unknown"
+
+
+def _calibrates(place: Place) -> bool:
+    """Tell whether the team has calibration turned on."""
+    return settings.load(paths.settings_file(place.data))[0].calibrate
 
 
 @contextmanager

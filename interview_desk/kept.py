@@ -6,24 +6,28 @@ import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from interview_desk.domain import rules
 from interview_desk.domain.draft import Draft
+from interview_desk.domain.events import Opened, Scheduled
 from interview_desk.domain.listing import KitLine, SessionLine, SessionState
 from interview_desk.domain.log import Entry
 from interview_desk.domain.rubric import Level
-from interview_desk.domain.state import State
+from interview_desk.domain.state import State, begin
 from interview_desk.errors import StorageError
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.storage.files import is_there
 from interview_desk.storage.glance import Interrupted, interrupted
+from interview_desk.storage.names import new_session_id
 
 # SQLAlchemy, and numpy behind the insights, are imported by whoever asks first: never before the first paint.
 if TYPE_CHECKING:
     from interview_desk.insights.known import Known
     from interview_desk.insights.memory import Memory
-    from interview_desk.insights.tables import History
+    from interview_desk.insights.team import TeamPast
     from interview_desk.settings import Assignment
     from interview_desk.storage.index import Listed
     from interview_desk.storage.journal import Journal
@@ -99,21 +103,29 @@ class Kept:
         kits.sort(key=lambda kit: used.index(kit.id) if kit.id in used else len(used))
         return sessions, kits
 
-    def history(self) -> History:
-        """Return every past interview once, as tables for the figures across them."""
+    def team_past(self, labels: bool) -> TeamPast:
+        """Return every past interview once, as tables for the figures across them; `labels` reads groups as well."""
         from interview_desk.insights.past import history_of, whole_sessions
         from interview_desk.insights.tables import empty_history
-        from interview_desk.storage.history import read_past
+        from interview_desk.insights.team import TeamPast
+        from interview_desk.storage.history import conducted_here, read_groups, read_past
 
         if not self.is_there:
-            return empty_history()
+            return TeamPast(empty_history())
         with closing(self.journal()) as journal:
-            return history_of(whole_sessions(read_past(journal.engine, questions=())))
+            return TeamPast(
+                history_of(whole_sessions(read_past(journal.engine, questions=()))),
+                groups=dict(read_groups(journal.engine)) if labels else {},
+                recorded=conducted_here(journal.engine),
+            )
 
-    def known(self, state: State, session: str, assignment: Assignment, tell: Tell | None = None) -> Known | None:
+    def known(
+        self, state: State, session: str, assignment: Assignment, calibrate: bool, tell: Tell | None = None
+    ) -> Known | None:
         """Return what is known of all interviews but `session`, whose state this is; None where there are no others.
 
-        `tell` hears how far it is. What was read before is read again only where it has changed since.
+        Where the team has turned calibration off, not to `calibrate`, every score counts as it was given. `tell` hears
+        how far it is. What was read before is read again only where it has changed since.
         """
         from interview_desk.storage.history import changes_of, has_others, read_past
 
@@ -132,9 +144,24 @@ class Kept:
                 {span.place.question for span in state.spans},
                 assignment,
                 lambda of, told: read_past(engine, questions=of, means=True, on_progress=told),
+                applied=calibrate,
                 without=session,
                 on_progress=tell,
             )
+
+    def keep(self, opening: Opened, due: datetime | None, now: datetime) -> str:
+        """Keep an interview that is to be conducted later; returns its id."""
+        from interview_desk.storage.journal import open_journal
+
+        entries = [Entry(1, 0, now, opening)]
+        if due is not None:
+            scheduled = rules.schedule(begin(entries[0]), due)
+            assert isinstance(scheduled, Scheduled)
+            entries.append(Entry(2, 0, now, scheduled))
+        with closing(open_journal(self.database, make_folder=True)) as journal:
+            session = new_session_id(now)
+            journal.extend(session, entries)
+        return session
 
     def add(self, bundle: Path) -> str:
         """Add the session in a `.desk` file; returns what to say of it."""
@@ -203,6 +230,9 @@ def _session_line(row: Listed, state: SessionState | None) -> SessionLine:
         row.ended_at,
         row.elapsed_ms,
         row.fully_scored,
+        row.called,
+        row.due_at,
+        row.called_off,
     )
 
 

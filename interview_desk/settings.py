@@ -44,6 +44,13 @@ class Settings:
             choices={"chance": "By chance", "unknown": "Unknown"},
         ),
     )
+    calibrate: bool = field(
+        default=True,
+        metadata=_words(
+            "Calibration",
+            "Correct scores for strictness where the data can tell; off, every score stands as it was given.",
+        ),
+    )
     keys: Mapping[str, str] = field(
         default_factory=dict, metadata=_words("Keys", "Other keys for commands than those they come with.")
     )

@@ -33,6 +33,7 @@ DOORS: dict[str, frozenset[str]] = {
     "app": ANYTHING,
     "demo": ANYTHING,
     "kept": ANYTHING,
+    "preparing": ANYTHING,
     "cli": ANYTHING,
     "cli_history": ANYTHING,
 }

@@ -36,6 +36,18 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class Scheduled:
+    """The interview is due at a moment, in milliseconds since 1970 (UTC); None takes its date away."""
+
+    due_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CalledOff:
+    """The interview won't take place; where it is started all the same, that counts."""
+
+
+@dataclass(frozen=True, slots=True)
 class Started:
     """The clock began to run."""
 
@@ -308,6 +320,8 @@ class Retracted:
 
 Event = (
     Opened
+    | Scheduled
+    | CalledOff
     | Started
     | Paused
     | Resumed

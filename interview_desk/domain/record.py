@@ -26,9 +26,11 @@ def record(
         "level": state.level,
         "practice": state.opened.practice,
         "state": session_state,
-        "prepared_at": _date(state.prepared_at),
-        "started_at": _date(state.started_at),
-        "ended_at": _date(state.ended_at),
+        "prepared_at": timestamp(state.prepared_at),
+        "due_at": timestamp(state.due_at),
+        "called_off": state.called_off,
+        "started_at": timestamp(state.started_at),
+        "ended_at": timestamp(state.ended_at),
         "elapsed_ms": timing.elapsed_ms(state, now_ms),
         "section": state.place.section if state.place else None,
         "current": _current(state),
@@ -126,5 +128,6 @@ def _layer(state: State, place: Place, now_ms: int) -> dict[str, Any]:
     }
 
 
-def _date(at: datetime | None) -> str | None:
+def timestamp(at: datetime | None) -> str | None:
+    """Return a moment as ISO 8601 in UTC, to the millisecond."""
     return at.isoformat(timespec="milliseconds").replace("+00:00", "Z") if at is not None else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal, assert_never
 
 from interview_desk.domain import events as e
@@ -168,6 +168,7 @@ class Tally:
 
 
 _NOTHING = Tally()
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,8 @@ class State:
     offset_ms: int = 0
     phase: Phase = "prepared"
     prepared_at: datetime | None = None
+    due_at: datetime | None = None
+    called_off: bool = False
     started_at: datetime | None = None
     started_ms: int = 0
     ended_at: datetime | None = None
@@ -352,7 +355,7 @@ def _record(state: State, seq: int, at: int, event: e.Event, wall: datetime) -> 
         case e.DirectionChanged():
             return _reach(state, seq, at, Place("question", event.question, event.layer), None)
         case e.Started():
-            started = _with(state, phase="running", started_at=wall, started_ms=at)
+            started = _with(state, phase="running", started_at=wall, started_ms=at, called_off=False)
             first = next(iter(state.kit.places()))
             return _reach(started, seq, at, first, None)
         case e.Paused():
@@ -405,6 +408,11 @@ def _record(state: State, seq: int, at: int, event: e.Event, wall: datetime) -> 
             return _added(state, TheirQuestion(seq, at, state.place, event.text))
         case e.ConclusionStepTaken():
             return _with(state, conclusion=(*state.conclusion, event.step))
+        case e.Scheduled():
+            due = _EPOCH + timedelta(milliseconds=event.due_ms) if event.due_ms is not None else None
+            return _with(state, due_at=due, called_off=False)
+        case e.CalledOff():
+            return _with(state, called_off=True)
         case e.SuggestionDismissed():
             return _with(state, dismissed=state.dismissed | {event.suggestion})
         case e.EvidenceCited():

@@ -22,6 +22,8 @@ from interview_desk.insights.strictness.evidence import ENOUGH_OUTCOMES, ENOUGH_
 from interview_desk.insights.tables import Bools, Floats, History, only
 from interview_desk.insights.words import counted
 
+SWITCHED_OFF = "turning calibration on again, which the team has turned off in the settings"
+
 # Beyond so many interviews the variances are taken from some of the interviewers: they are known well enough then.
 _MANY = 30_000
 _SOME = 6_000
@@ -44,15 +46,23 @@ class Known:
 
 
 def know(
-    past: Past, assignment: Assignment, *, quick: bool = False, on_progress: Callable[[int, int], None] | None = None
+    past: Past,
+    assignment: Assignment,
+    *,
+    quick: bool = False,
+    applied: bool = True,
+    on_progress: Callable[[int, int], None] | None = None,
 ) -> Known:
-    """Return what is known from these rows. `quick` estimates variances from a part of a large history."""
+    """Return what is known from these rows.
+
+    `quick` estimates variances from a part of a large history; not `applied`, calibration corrects nothing.
+    """
     history = history_of(past)
     whole = whole_sessions(past)
     if on_progress is not None:
         on_progress(1, 2)
     of = history if whole is past else history_of(whole)
-    found = _quickly(of, assignment) if quick else calibrate(of, assignment=assignment)
+    found = _quickly(of, assignment, applied) if quick else calibrate(of, assignment=assignment, applied=applied)
     return Known(history, spread_to_parts(history, of, found.fair), found)
 
 
@@ -66,7 +76,8 @@ def leave_out(known: Known, session: str) -> Known:
     if history is known.history:
         return known
     of = history if before.history is known.history else _without(before.history, session)
-    found = calibrate(of, assignment=before.assignment, previous=before if len(of) > _REFIT_UP_TO else None)
+    held = before if len(of) > _REFIT_UP_TO else None
+    found = calibrate(of, assignment=before.assignment, previous=held, applied=before.applied)
     return Known(history, spread_to_parts(history, of, found.fair), found)
 
 
@@ -153,6 +164,8 @@ def own_calibration(known: Known, state: State) -> recommendation.Calibration | 
     if (raw := verdict(state)) is None:
         return None
     found = known.calibration
+    if not found.applied:
+        return recommendation.Calibration("uncalibrated", needed=(SWITCHED_OFF,))
     name = one_line(state.opened.interviewer)
     people = found.history.names.people
     person = people.index(name) if name in people else -1
@@ -229,18 +242,18 @@ def _surer(found: Calibration, person: int) -> tuple[str, ...]:
     return (f"some {counted(max(1, ceil(enough) - conducted), 'more scored interview')} by this interviewer",)
 
 
-def _quickly(history: History, assignment: Assignment) -> Calibration:
+def _quickly(history: History, assignment: Assignment, applied: bool) -> Calibration:
     if len(history) <= _MANY:
-        return calibrate(history, assignment=assignment)
+        return calibrate(history, assignment=assignment, applied=applied)
     # Every so many interviewers with all their interviews; the rest of the model is then solved for everyone.
     people = len(history.names.people)
     step = -(-len(history) // _SOME)
     chosen: Bools = np.arange(people) % step == 0
     some = calibrate(only(history, chosen[history.sessions.interviewer]), assignment=assignment)
     if some.fit is None or some.reliability.max(initial=0.0) < CALIBRATED_FROM:
-        return calibrate(history, assignment=assignment)
+        return calibrate(history, assignment=assignment, applied=applied)
     held = replace(some, estimated_on=len(history.ratings.session))
-    return calibrate(history, assignment=assignment, previous=held)
+    return calibrate(history, assignment=assignment, previous=held, applied=applied)
 
 
 def _place(band: Band) -> tuple[object, ...]:

@@ -24,6 +24,7 @@ class _Known:
     changes: int
     questions: frozenset[str]
     assignment: Assignment
+    applied: bool
     known: Known
 
 
@@ -41,25 +42,32 @@ class Memory:
         assignment: Assignment,
         read: Read,
         *,
+        applied: bool = True,
         without: str = "",
         on_progress: Progress | None = None,
     ) -> Known | None:
         """Return what is known of all interviews but the session `without`; None where there are no others.
 
-        `changes` tells one state of the history from every other.
+        `changes` tells one state of the history from every other; not `applied`, calibration corrects nothing.
         """
-        wanted = frozenset(questions)
+        wanted, asked = frozenset(questions), (changes, assignment, applied)
         with self._lock:
             last = self._last
-            if last is None or (last.changes, last.assignment) != (changes, assignment) or not last.questions >= wanted:
-                known = read_and_know(wanted, assignment, read, on_progress)
-                last = self._last = _Known(changes, wanted, assignment, known)
+            same = last is not None and (last.changes, last.assignment, last.applied) == asked
+            if last is None or not same or not last.questions >= wanted:
+                known = read_and_know(wanted, assignment, read, on_progress, applied=applied)
+                last = self._last = _Known(changes, wanted, assignment, applied, known)
         found = leave_out(last.known, without) if without else last.known
         return found if len(found.history) else None
 
 
 def read_and_know(
-    questions: Collection[str], assignment: Assignment, read: Read, on_progress: Progress | None = None
+    questions: Collection[str],
+    assignment: Assignment,
+    read: Read,
+    on_progress: Progress | None = None,
+    *,
+    applied: bool = True,
 ) -> Known:
     """Read every interview, and return what is known from them; tells of both how far it is."""
 
@@ -68,6 +76,12 @@ def read_and_know(
             on_progress(round(done), 2 * _HALF)
 
     past = read(questions, lambda done, total: tell(_HALF * done / total))
-    told = know(past, assignment, quick=True, on_progress=lambda done, total: tell(_HALF + _HALF * done / total))
+    found = know(
+        past,
+        assignment,
+        quick=True,
+        applied=applied,
+        on_progress=lambda done, total: tell(_HALF + _HALF * done / total),
+    )
     tell(2 * _HALF)
-    return told
+    return found

@@ -12,6 +12,7 @@ import numpy as np
 from interview_desk.insights.benchmark import Band
 from interview_desk.insights.calibration import STATES, Calibration
 from interview_desk.insights.others import ENOUGH_FINISHERS, ENOUGH_SESSIONS
+from interview_desk.insights.whatif import WhatIf, title
 from interview_desk.insights.words import counted
 
 _NINE_IN_TEN = NormalDist().inv_cdf(0.95)
@@ -51,6 +52,19 @@ def calibration_in_words(found: Calibration) -> list[str]:
     if people:
         lines += ["", _ABOUT_90, "Provisional: shown, and likely to move with more interviews.", ""]
     return [*lines, "What this rests on:", *(f"  - {sentence}" for sentence in found.assumptions)]
+
+
+def what_if_in_words(found: WhatIf) -> list[str]:
+    """Return how the newest month's recommendations read, and how they would otherwise."""
+    other = "without calibration" if found.applied else "with calibration"
+    lines = [found.question, found.sentence]
+    if found.n:
+        width = max(len(id) for id, _, _ in found.counts)
+        lines += ["", f"  {'':<{width}}  as it stands  {other}"]
+        lines += [f"  {title(id):<{width}}  {stands:>12}  {would:>{len(other)}}" for id, stands, would in found.counts]
+    if found.moves:
+        lines += ["", *(f"  {move.sentence}" for move in found.moves)]
+    return lines
 
 
 def _band(band: Band) -> str:

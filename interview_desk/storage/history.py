@@ -180,6 +180,13 @@ def read_groups(engine: Engine) -> list[tuple[str, str]]:
         return _rows(connection, _select(tables.result_group.c, GROUP_COLUMNS))
 
 
+def conducted_here(engine: Engine) -> frozenset[str]:
+    """Return the sessions that were conducted here, and not brought in as tables."""
+    query = select(_SESSION.session_id).where(_SESSION.session_id.is_not(None)).distinct()
+    with told("The history can't be read"), engine.connect() as connection:
+        return frozenset(row[0] for row in _rows(connection, query))
+
+
 def layer_rows(connection: Connection, question: str, version: str, level: str, layer: int) -> list[_Row]:
     """Return how far everyone came up to one layer, from the index alone: session, layer, status, end, hints."""
     same = (_LAYER.question == question, _LAYER.version == version, _LAYER.level == level, _LAYER.layer <= layer)

@@ -47,6 +47,8 @@ session = Table(
     Column("haystack", Text, nullable=False),
     Column("fully_scored", Boolean, nullable=False, server_default=false()),
     Column("called", Boolean, nullable=False, server_default=false()),
+    Column("due_at", Text),
+    Column("called_off", Boolean, nullable=False, server_default=false()),
     Index(None, "created_at", "id"),
     Index(None, "phase", "created_at"),
 )

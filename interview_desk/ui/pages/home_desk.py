@@ -19,6 +19,7 @@ class HomeDesk(QObject):
     """Holds the page. `read` gives the sessions and the kits, `add` takes in a bundle and says what came of it."""
 
     conduct_wanted = Signal(str)  # the kit's id
+    own_wanted = Signal()
     resume_wanted = Signal(str)  # the session's id
 
     def __init__(
@@ -37,6 +38,7 @@ class HomeDesk(QObject):
         self._now = now
         self.page = HomePage()
         self.page.conduct_wanted.connect(self.conduct_wanted)
+        self.page.own_wanted.connect(self.own_wanted)
         self.page.resume_wanted.connect(self.resume_wanted)
         self.page.open_wanted.connect(self.resume_wanted)
         BundleDrop(self.page).import_wanted.connect(self._take_in)
@@ -47,8 +49,10 @@ class HomeDesk(QObject):
         chosen = self.page.chosen if self._window.page is self.page else None
         return chosen if isinstance(chosen, SessionLine) else None
 
-    def open(self) -> None:
-        """Show the page, and read what there is."""
+    def open(self, session: str = "") -> None:
+        """Show the page, and read what there is; with a session, that one is chosen."""
+        if session:
+            self.page.choose(session)
         self._window.show_page(self.page, "")
         self._refresh()
 
