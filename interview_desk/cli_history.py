@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from interview_desk.insights.csv_columns import Problem
     from interview_desk.insights.known import Known
     from interview_desk.insights.recommendation import Calibration
+    from interview_desk.kept_reviews import KeptReviews
     from interview_desk.storage.history import Clash
     from interview_desk.storage.journal import Journal
 
@@ -45,6 +46,9 @@ class Place(Protocol):
     @property
     def is_fresh(self) -> bool: ...
 
+    @property
+    def reviews(self) -> KeptReviews: ...
+
     def expect_something(self) -> None: ...
 
 
@@ -60,7 +64,7 @@ EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 def add_to(desk: click.Group) -> None:
     """Add these commands to the command line."""
-    for command in (history, outcomes, benchmarks, calibrate, simulate):
+    for command in (history, outcomes, experience, benchmarks, calibrate, simulate):
         desk.add_command(command)
 
 
@@ -92,7 +96,8 @@ def import_history(place: Place, folder: Path) -> None:
         click.echo("Nothing new: every row was kept already.")
         return
     parts = [_some(added.sessions, "interview"), _some(added.outcomes, "later result")]
-    click.echo(f"Imported {parts[0]} and {parts[1]}.")
+    parts += [_some(added.answers, "candidate's answer")] if added.answers else []
+    click.echo(f"Imported {', '.join(parts[:-1])} and {parts[-1]}.")
 
 
 @history.command(name="export")
@@ -101,12 +106,15 @@ def import_history(place: Place, folder: Path) -> None:
 def export_history(place: Place, folder: Path) -> None:
     """Write all past interviews, those conducted here included, as the same tables; safe to open in a spreadsheet."""
     from interview_desk.insights.past_files import write_folder
-    from interview_desk.storage.history import read_groups, read_past
+    from interview_desk.storage.history import read_answers, read_feedback, read_groups, read_past
 
     place.expect_something()
     with _journal(place) as journal, _progress("Reading the interviews"):
         past = read_past(journal.engine)
         past.groups.extend(read_groups(journal.engine))
+        past.answers.extend(read_answers(journal.engine))
+        past.feedback.extend(read_feedback(journal.engine))
+        past = place.reviews.without_sealed(past)
     with _progress("Writing the tables"):
         try:
             write_folder(past, folder.absolute())
@@ -145,6 +153,37 @@ def import_outcomes(place: Place, file: Path) -> None:
     known = len(rows) - added.outcomes
     already = f"; {known} were kept already" if known else ""
     click.echo(f"Imported {_some(added.outcomes, 'later result')}{already}.")
+
+
+@click.group()
+def experience() -> None:
+    """What candidates say of their interviews, in answer to three questions."""
+
+
+@experience.command(name="import")
+@click.argument("file", metavar="FILE.csv|FILE.json", type=EXISTING_FILE)
+@click.pass_obj
+def import_experience(place: Place, file: Path) -> None:
+    """Bring in answers, all or none: session, and clear, treated and again from 1 to 5; where known a date."""
+    from interview_desk.domain.past import Past
+    from interview_desk.insights.beside_files import read_answers
+    from interview_desk.insights.csv_columns import Problem
+    from interview_desk.storage.history import add_past, candidates_of_sessions
+
+    place.expect_something()
+    with _journal(place) as journal:
+        rows, problems = read_answers(file, candidates_of_sessions(journal.engine))
+        if problems:
+            raise _told(problems, file)
+        added = add_past(journal.engine, Past(answers=list(rows)))
+    if added.clashes:
+        lines = {row[0]: line for row, line in rows.items()}
+        remedy = "what is kept is left as it is: correct the line, or leave it out"
+        found = [Problem(file.name, lines.get(str(it.key[0]), 0), it.what, remedy) for it in added.clashes]
+        raise _told(sorted(found), file)
+    known = len(rows) - added.answers
+    already = f"; {known} were kept already" if known else ""
+    click.echo(f"Imported {_some(added.answers, 'answer')}{already}.")
 
 
 @click.command()
@@ -189,8 +228,8 @@ def calibrate(place: Place, assignment: str | None, form: str, what_if: bool) ->
     from interview_desk.insights.whatif import what_if as compare
 
     with _progress("Comparing the interviewers") as tell:
-        past = _past(place, [], lambda done, total: tell(done, 2 * total))
-        found = know(past, _assignment(place, assignment), applied=_calibrates(place)).calibration
+        past, assumed = _past(place, [], lambda done, total: tell(done, 2 * total)), _assignment(place, assignment)
+        found = know(past, assumed, applied=_calibrates(place)).calibration
     compared = compare(found, int(time.time())) if what_if else None
     if form == "json":
         also = {} if compared is None else {"what_if": compared.as_json(found.history.names.sessions)}
@@ -207,9 +246,9 @@ def calibrate(place: Place, assignment: str | None, form: str, what_if: bool) ->
 @click.pass_obj
 def simulate(place: Place, interviews: int, interviewers: int, seed: int) -> None:
     """Fill an empty database with plausible made-up history; the truth behind it goes to simulated-truth/."""
-    from interview_desk.insights.past import past_of_history
     from interview_desk.insights.past_files import write_truth
     from interview_desk.insights.simulate import simulate as make_up
+    from interview_desk.insights.simulate_beside import past_of_simulated
     from interview_desk.storage.history import add_past, is_empty
 
     with _journal(place, make=True) as journal:
@@ -226,7 +265,7 @@ def simulate(place: Place, interviews: int, interviewers: int, seed: int) -> Non
         with tempfile.TemporaryDirectory(prefix=".truth-", dir=aside.parent) as part:
             write_truth(made, truth, Path(part) / aside.name)
             with _progress("Keeping the interviews") as tell:
-                add_past(journal.engine, past_of_history(made), "simulated", tell)
+                add_past(journal.engine, past_of_simulated(made, truth, seed), "simulated", tell)
             shutil.rmtree(aside, ignore_errors=True)
             (Path(part) / aside.name).rename(aside)
     who = _some(interviewers, "interviewer")
@@ -269,7 +308,8 @@ def _past(place: Place, questions: Collection[str], tell: Callable[[int, int], N
     if place.is_fresh:
         return Past()
     with _journal(place) as journal:
-        return read_past(journal.engine, questions=questions, means=True, on_progress=tell)
+        past = read_past(journal.engine, questions=questions, means=True, on_progress=tell)
+        return place.reviews.without_sealed(past)
 
 
 def _question(place: Place, id: str) -> Question | None:

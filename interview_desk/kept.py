@@ -18,6 +18,7 @@ from interview_desk.domain.log import Entry
 from interview_desk.domain.rubric import Level
 from interview_desk.domain.state import State, begin
 from interview_desk.errors import StorageError
+from interview_desk.kept_reviews import KeptReviews
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.storage.files import is_there
 from interview_desk.storage.glance import Interrupted, interrupted
@@ -42,9 +43,11 @@ SAMPLE_KIT = "backend-senior"
 class Kept:
     """The database, and the library beside it in the data folder."""
 
-    def __init__(self, data: Path, database: str) -> None:
+    def __init__(self, data: Path, database: str, reviewer: Callable[[], str] = str) -> None:
+        """Keep everything at `database`; `reviewer` tells who sits here."""
         self.data = data
         self.database = database
+        self.reviews = KeptReviews(database, reviewer)
         self._memory: Memory | None = None
 
     @property
@@ -101,20 +104,23 @@ class Kept:
             ]
         used = [line.kit for line in sessions[:50]]  # newest first: what one conducts these days stands at the top
         kits.sort(key=lambda kit: used.index(kit.id) if kit.id in used else len(used))
-        return sessions, kits
+        return self.reviews.masked(sessions), kits
 
     def team_past(self, labels: bool) -> TeamPast:
         """Return every past interview once, as tables for the figures across them; `labels` reads groups as well."""
         from interview_desk.insights.past import history_of, whole_sessions
         from interview_desk.insights.tables import empty_history
         from interview_desk.insights.team import TeamPast
-        from interview_desk.storage.history import conducted_here, read_groups, read_past
+        from interview_desk.storage.history import conducted_here, read_answers, read_feedback, read_groups, read_past
 
         if not self.is_there:
             return TeamPast(empty_history())
         with closing(self.journal()) as journal:
+            past = self.reviews.without_sealed(read_past(journal.engine, questions=()))
             return TeamPast(
-                history_of(whole_sessions(read_past(journal.engine, questions=()))),
+                history_of(whole_sessions(past)),
+                read_answers(journal.engine),
+                dict(read_feedback(journal.engine)),
                 groups=dict(read_groups(journal.engine)) if labels else {},
                 recorded=conducted_here(journal.engine),
             )
@@ -140,10 +146,12 @@ class Kept:
 
                 self._memory = Memory()
             return self._memory.known(
-                changes_of(engine),
+                (changes_of(engine), self.reviews.sealed()),
                 {span.place.question for span in state.spans},
                 assignment,
-                lambda of, told: read_past(engine, questions=of, means=True, on_progress=told),
+                lambda of, told: self.reviews.without_sealed(
+                    read_past(engine, questions=of, means=True, on_progress=told)
+                ),
                 applied=calibrate,
                 without=session,
                 on_progress=tell,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass
 from threading import Lock
 
@@ -21,10 +21,8 @@ _HALF = 4
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Known:
-    changes: int
+    state: Hashable
     questions: frozenset[str]
-    assignment: Assignment
-    applied: bool
     known: Known
 
 
@@ -37,7 +35,7 @@ class Memory:
 
     def known(
         self,
-        changes: int,
+        changes: Hashable,
         questions: Collection[str],
         assignment: Assignment,
         read: Read,
@@ -50,13 +48,13 @@ class Memory:
 
         `changes` tells one state of the history from every other; not `applied`, calibration corrects nothing.
         """
-        wanted, asked = frozenset(questions), (changes, assignment, applied)
+        state = (changes, assignment, applied)
+        wanted = frozenset(questions)
         with self._lock:
             last = self._last
-            same = last is not None and (last.changes, last.assignment, last.applied) == asked
-            if last is None or not same or not last.questions >= wanted:
+            if last is None or last.state != state or not last.questions >= wanted:
                 known = read_and_know(wanted, assignment, read, on_progress, applied=applied)
-                last = self._last = _Known(changes, wanted, assignment, applied, known)
+                last = self._last = _Known(state, wanted, known)
         found = leave_out(last.known, without) if without else last.known
         return found if len(found.history) else None
 
@@ -76,7 +74,7 @@ def read_and_know(
             on_progress(round(done), 2 * _HALF)
 
     past = read(questions, lambda done, total: tell(_HALF * done / total))
-    found = know(
+    told = know(
         past,
         assignment,
         quick=True,
@@ -84,4 +82,4 @@ def read_and_know(
         on_progress=lambda done, total: tell(_HALF + _HALF * done / total),
     )
     tell(2 * _HALF)
-    return found
+    return told

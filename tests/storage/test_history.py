@@ -14,11 +14,14 @@ from interview_desk.storage.history import (
     Added,
     Clash,
     add_past,
+    answer,
     candidates_of_sessions,
     changes_of,
     has_others,
     is_empty,
     layer_rows,
+    read_answers,
+    read_feedback,
     read_groups,
     read_past,
 )
@@ -39,6 +42,18 @@ def some(sessions: int = 3) -> Past:
         [("cs1", "hired", 5_000, True), ("cs1", "", NO_DATE, False)],
         [("s1", "A")],
     )
+
+
+def test_answers_and_feedback_are_kept_beside_and_contradiction_is_named(engine: Engine) -> None:
+    past = replace(some(), answers=[("s1", 5, 4, 3, NO_DATE)], feedback=[("s1", 9_000)])
+    assert add_past(engine, past) == Added(3, 6, 12, 2, 1, 1)
+    assert (read_answers(engine), read_feedback(engine)) == (past.answers, past.feedback)
+    assert add_past(engine, past) == Added()
+    other = Past(answers=[("s1", 1, 4, 3, NO_DATE)], feedback=[("s1", 1)])
+    assert {clash.table for clash in add_past(engine, other).clashes} == {"answers", "feedback"}
+    assert answer(engine, ("s1", 1, 1, 1, 5)) is True
+    assert answer(engine, ("s2", 2, 2, 2, 5)) is False
+    assert read_answers(engine) == [("s1", 1, 1, 1, 5), ("s2", 2, 2, 2, 5)]
 
 
 def test_what_goes_in_comes_out_and_twice_changes_nothing(engine: Engine) -> None:

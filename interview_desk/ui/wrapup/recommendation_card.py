@@ -13,6 +13,7 @@ from interview_desk.insights.others import Seen
 from interview_desk.insights.recommendation import Recommendation, Step
 from interview_desk.ui import fonts
 from interview_desk.ui.pages.cards import MARGIN, rule, text_label
+from interview_desk.ui.reading_order import follow
 from interview_desk.ui.theme import colour, set_role, tokens
 from interview_desk.ui.wrapup.tables import figure
 
@@ -43,7 +44,7 @@ class RecommendationCard(QFrame):
         self._footnote = text_label("", "small")
         self._basis = text_label("", "small")
         self._needed = text_label("", "small")
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 16, MARGIN, 16)
         column.setSpacing(6)
         column.addWidget(self._state)
@@ -83,6 +84,7 @@ class RecommendationCard(QFrame):
         needed = shown.needed if shown else ()
         self._needed.setText(_needed(needed))
         self._needed.setVisible(bool(needed))
+        follow(self._column)
         self.setAccessibleName(f"{self._state.text()}: {self._category.text()}. {self._headline.text()}")
 
     def _show_steps(self, steps: Sequence[Step]) -> None:

@@ -11,6 +11,7 @@ from interview_desk.insights.others import Seen
 from interview_desk.insights.recommendation import Recommendation
 from interview_desk.ui.pages.cards import Card, text_label
 from interview_desk.ui.pages.choices import ChoiceRow
+from interview_desk.ui.reading_order import follow
 from interview_desk.ui.wrapup.recommendation_card import category_title
 
 
@@ -70,6 +71,7 @@ class YourCall(Card):
         self._choices.chosen.connect(self._choose)
         self.column.insertWidget(self.column.indexOf(self._why) - 1, self._choices)
         self._choices.show()
+        follow(self.column)
         QWidget.setTabOrder(self._choices, self._why)
 
     def _choose(self, category: str) -> None:
