@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from interview_desk import commands, paths, settings
 from interview_desk.domain import rules
 from interview_desk.domain.clock import Clock, SystemClock
 from interview_desk.domain.draft import Draft
+from interview_desk.domain.frozen import dataclass
 from interview_desk.domain.listing import SessionLine
 from interview_desk.domain.log import Entry
 from interview_desk.domain.rubric import Level
@@ -45,8 +46,10 @@ if TYPE_CHECKING:
     from interview_desk.ui.pages.prepare import Prepared
     from interview_desk.ui.pages.prepare_desk import PrepareDesk
     from interview_desk.ui.pages.settings_desk import SettingsDesk
+    from interview_desk.ui.pages.training_desk import TrainingDesk
     from interview_desk.ui.replay_desk import ReplayDesk
     from interview_desk.ui.replaying import Replaying
+    from interview_desk.ui.sound_desk import SoundDesk
     from interview_desk.ui.tour import Tour
     from interview_desk.ui.wrapping_up import WrappingUp
 
@@ -153,11 +156,13 @@ class Desk:
         self._prepare_desk: PrepareDesk | None = None
         self._library_desk: LibraryDesk | None = None
         self._calibration_desk: CalibrationDesk | None = None
+        self._training_desk: TrainingDesk | None = None
         self._settings_desk: SettingsDesk | None = None
         self._tour: Tour | None = None
         self._before_settings: Shown | None = None
         self._wrapping_up: WrappingUp | None = None
         self._replay_desk: ReplayDesk | None = None
+        self._sound_desk: SoundDesk | None = None
         self.lost: StorageError | None = None
         """What could not be saved at the end, and where it is instead."""
         self.window = MainWindow()
@@ -174,6 +179,8 @@ class Desk:
                 "page.home": self.home,
                 "page.library": self._library,
                 "page.calibration": self._calibration,
+                "page.training": lambda: self._training().open(),
+                "review.reflect": lambda: self._training().look_back(self._session),
                 "app.settings": self._show_settings,
                 "theme.toggle": self._toggle_theme,
                 "interview.resume": self._resume_offered,
@@ -263,7 +270,8 @@ class Desk:
         if self._replay_desk is None:
             from interview_desk.ui.replay_desk import ReplayDesk
 
-            self._replay_desk = ReplayDesk(self.window, self.background, self._clock, self._kept.reviews)
+            reviews, hear = self._kept.reviews, self._sound().hear
+            self._replay_desk = ReplayDesk(self.window, self.background, self._clock, reviews, hear)
             self._replay_desk.left.connect(self._leave_replay)
         return self._replay_desk
 
@@ -308,7 +316,11 @@ class Desk:
 
     def _leave_replay(self) -> None:
         self._close_replay()
-        self._leave_library()
+        training = self._training_desk
+        if training is not None and self.replay_desk.came_from is training.page:
+            training.open()
+        else:
+            self._leave_library()
 
     def _close_replay(self) -> None:
         if self._replay_desk is not None:
@@ -375,6 +387,22 @@ class Desk:
             self._library_desk.left.connect(self._leave_library)
         self._library_desk.open()
 
+    def _training(self) -> TrainingDesk:
+        """What trains interviewers; an open session goes on behind it."""
+        if self._training_desk is None:
+            from interview_desk.kept_training import KeptTraining
+            from interview_desk.ui.pages.training_desk import TrainingDesk
+
+            titles = {it.id: it.title for it in self._catalogue.questions()}
+            kept = KeptTraining(self._kept.reviews, lambda: titles)
+            folder = paths.reports_dir(self._options.data)
+            desk = TrainingDesk(self.window, self.background, kept, folder, self._clock.wall)
+            desk.blind_wanted.connect(lambda session, title: self.replay_desk.open_blind(session, title))
+            desk.replay_wanted.connect(lambda session: self.replay_desk.open_kept(session))
+            desk.left.connect(self._leave_library)
+            self._training_desk = desk
+        return self._training_desk
+
     def _calibration(self) -> None:
         """Show who is strict and whether chances hold; an open session goes on behind it."""
         if self._calibration_desk is None:
@@ -419,9 +447,19 @@ class Desk:
         self._conducting.wrap_up_wanted.connect(self._wrap_up)
         self._conducting.page.set_shares(self._layout.columns)
         self._conducting.open()
-        if self._painted and writer is not None:
-            writer.start()
+        if self._painted:
+            if writer is not None:
+                writer.start()
+            self._sound().follow(self._conducting, self._session)
         return self._conducting
+
+    def _sound(self) -> SoundDesk:
+        if self._sound_desk is None:
+            from interview_desk.ui.sound_desk import SoundDesk
+
+            folder = partial(paths.audio_dir, self._options.data)
+            self._sound_desk = SoundDesk(self.window, self.background, folder, lambda: self._settings.audio)
+        return self._sound_desk
 
     def _new_writer(self, session: str) -> Writer:
         """Make the thread that keeps a session; it starts after the first paint, because it imports SQLAlchemy."""
@@ -459,6 +497,8 @@ class Desk:
     def _let_go(self) -> None:
         """Keep the open session to its last entry, and close it."""
         self._close_replay()
+        if self._sound_desk is not None:
+            self._sound_desk.let_go()
         conducting, writer = self._conducting, self._writer
         if self._wrapping_up is not None:
             self._wrapping_up.close()
@@ -488,6 +528,8 @@ class Desk:
             gc.enable()
         if self._writer is not None:
             self._writer.start()
+        if self._conducting is not None:
+            self._sound().follow(self._conducting, self._session)
         asked = self._options.conduct
         if asked is not None and not asked.resume and not asked.practice:
             self.background.run(self._kept.interrupted, self._offer)

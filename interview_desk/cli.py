@@ -9,13 +9,14 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from interview_desk import __version__, cli_history, cli_review, paths
+from interview_desk.domain.frozen import dataclass
 from interview_desk.errors import DeskError, StorageError, UsageError
 
 if TYPE_CHECKING:
@@ -308,18 +309,20 @@ def replay(context: click.Context, session: str, at: str | None) -> None:
 @click.option(
     "-o", "--output", metavar="FILE.desk", required=True, type=click.Path(path_type=Path), help="The file to write."
 )
-@click.option("--anonymous", is_flag=True, help="Without names, scores, and texts that have #private in them.")
+@click.option("--anonymous", is_flag=True, help="Without names, sound, scores, and texts that have #private in them.")
 @click.option("--with-scores", is_flag=True, help="With --anonymous: keep the scores, for a talk about them.")
 @click.pass_obj
 def export(place: Place, /, session: str, output: Path, anonymous: bool, with_scores: bool) -> None:
     """Write a session to one file, to be imported elsewhere."""
+    from interview_desk.kept import Kept
     from interview_desk.storage.bundle import export as export_session
 
+    sound = Kept(place.data, place.database).read_sound
     journal = place.journal()
     try:
         if not anonymous or with_scores:
             place.reviews.expect_unsealed(journal.find(session))
-        written = export_session(journal, session, output, hide_names=anonymous, scores=with_scores)
+        written = export_session(journal, session, output, hide_names=anonymous, scores=with_scores, sound=sound)
     finally:
         journal.close()
     click.echo(f"Wrote {written}", err=True)
@@ -338,13 +341,14 @@ def import_(place: Place, /, file: Path) -> None:
 
         click.echo(KeptTraining(place.reviews).take(file), err=True)
         return
+    from interview_desk.kept import Kept
     from interview_desk.storage.bundle import import_bundle, read_bundle
     from interview_desk.storage.journal import open_journal
 
     read_bundle(file)  # refused before a database is made for it
     journal = open_journal(place.database, make_folder=True)
     try:
-        done = import_bundle(journal, file)
+        done = import_bundle(journal, file, Kept(place.data, place.database).keep_sound)
     finally:
         journal.close()
     if done.left_out:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
@@ -19,7 +19,9 @@ from interview_desk.domain.rubric import Level
 from interview_desk.domain.state import State, begin
 from interview_desk.errors import StorageError
 from interview_desk.kept_reviews import KeptReviews
+from interview_desk.kept_training import KeptTraining
 from interview_desk.library.catalogue import Catalogue
+from interview_desk.paths import audio_dir
 from interview_desk.storage.files import is_there
 from interview_desk.storage.glance import Interrupted, interrupted
 from interview_desk.storage.names import new_session_id
@@ -172,13 +174,27 @@ class Kept:
         return session
 
     def add(self, bundle: Path) -> str:
-        """Add the session in a `.desk` file; returns what to say of it."""
+        """Add the session in a `.desk` file, or what belongs to a training set; returns what to say of it."""
+        if bundle.suffix.lower() != ".desk":
+            return KeptTraining(self.reviews).take(bundle)
         from interview_desk.storage.bundle import import_bundle
         from interview_desk.storage.journal import open_journal
 
         with closing(open_journal(self.database, make_folder=True)) as journal:
-            done = import_bundle(journal, bundle)
+            done = import_bundle(journal, bundle, self.keep_sound)
         return f"Imported {bundle.name}." if done.added else f"{bundle.name} was here already."
+
+    def read_sound(self, session: str, pieces: tuple[str, ...]) -> dict[str, bytes]:
+        """Return those pieces of a session's recording that there are."""
+        from interview_desk.media import files
+
+        return files.read(audio_dir(self.data, session), pieces)
+
+    def keep_sound(self, session: str, pieces: Mapping[str, bytes]) -> None:
+        """Keep pieces of a session's recording that came from elsewhere."""
+        from interview_desk.media import files
+
+        files.keep(audio_dir(self.data, session), pieces)
 
     def _kits(self) -> list[KitLine]:
         catalogue = Catalogue.standing(self.data)

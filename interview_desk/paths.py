@@ -72,6 +72,11 @@ def reports_dir(data: Path) -> Path:
     return data / "reports"
 
 
+def audio_dir(data: Path, session: str) -> Path:
+    """Where the sound of a session is, if it was recorded; nothing else is in there."""
+    return data / "audio" / session
+
+
 def simulated_truth_dir(data: Path) -> Path:
     """What made-up history hides, for tests and nobody else."""
     return data / "simulated-truth"

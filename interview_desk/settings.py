@@ -44,6 +44,13 @@ class Settings:
             choices={"chance": "By chance", "unknown": "Unknown"},
         ),
     )
+    audio: bool = field(
+        default=False,
+        metadata=_words(
+            "Sound",
+            "Can be recorded once the candidate agreed, and heard in the replay. Off, nothing of it is even loaded.",
+        ),
+    )
     calibrate: bool = field(
         default=True,
         metadata=_words(
