@@ -63,6 +63,8 @@ if TYPE_CHECKING:
 
 # Importing SQLAlchemy beside the screen's thread would hold the first keys up for a tenth of the start.
 FIRST_MOMENT_MS = 200
+# The line to the team takes as long to begin, and has all the time in the world.
+TEAM_MOMENT_MS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -614,6 +616,7 @@ class Desk:
         from PySide6.QtCore import QTimer
 
         QTimer.singleShot(FIRST_MOMENT_MS, self._begin_to_keep)
+        QTimer.singleShot(TEAM_MOMENT_MS, self._team_line.begin)
 
     def _begin_to_keep(self) -> None:
         self._painted = True
@@ -624,7 +627,6 @@ class Desk:
             self._writer.start()
         if self._conducting is not None:
             self._sound().follow(self._conducting, self._session)
-        self._team_line.begin()
         asked = self._options.conduct
         if asked is not None and not asked.resume and not asked.practice:
             self.background.run(self._kept.interrupted, self._offer)
