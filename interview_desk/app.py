@@ -413,7 +413,7 @@ class Desk:
         """Write the sheet that the candidate gets beforehand into the folder of reports."""
         opening = rules.open_session(it.kit, it.candidate, it.interviewer, it.level)
         state = begin(Entry(1, 0, self._clock.wall(), opening))
-        folder = paths.reports_dir(self._options.data)
+        folder, language = paths.reports_dir(self._options.data), self._settings.report_language
 
         def write() -> Path:
             from interview_desk import reports
@@ -422,7 +422,7 @@ class Desk:
                 folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             except OSError as error:
                 raise StorageError("The briefing was not written", str(error), f"make {folder} writable") from error
-            return reports.write(state, "briefing", "pdf", folder)
+            return reports.write(state, "briefing", "pdf", folder, language=language)
 
         self.background.run(write, lambda file: self.window.notices.say(f"Wrote {file}."))
 
@@ -461,10 +461,24 @@ class Desk:
         assert self._conducting is not None
         reports = paths.reports_dir(self._options.data)
         self._wrapping_up = WrappingUp(
-            self.window, self._conducting, self.background, reports, self._clock.wall, self._know_past
+            self.window,
+            self._conducting,
+            self.background,
+            reports,
+            self._clock.wall,
+            self._know_past,
+            candidates=self._candidates,
+            language=self._settings.report_language,
         )
         self._wrapping_up.moment_wanted.connect(self._replay_moment)
         self._wrapping_up.open()
+
+    def _candidates(self) -> list[str]:
+        """Read every candidate's name, each once, for the wording check."""
+        if not is_there(self._options.database):
+            return []
+        with closing(self._journal()) as journal:
+            return list(dict.fromkeys(row.candidate for row in journal.sessions()))
 
     def _know_past(self, state: State) -> Known | None:
         """Read what is known of all interviews but the one that is open; None where there are no others."""

@@ -19,7 +19,6 @@ from interview_desk.errors import DeskError, StorageError, UsageError
 
 if TYPE_CHECKING:
     from interview_desk.domain.listing import SessionState
-    from interview_desk.domain.state import State
     from interview_desk.storage.index import Listed
     from interview_desk.storage.journal import Journal
 
@@ -234,28 +233,24 @@ def show(place: Place, session: str, at: str | None, form: str) -> None:
 
 @desk.command()
 @click.argument("session")
-@click.option("--for", "audience", type=click.Choice(["candidate", "team", "debrief", "briefing"]), default="candidate")
+@click.option(
+    "--for",
+    "audience",
+    type=click.Choice(["candidate", "team", "debrief", "briefing", "decision"]),
+    default="candidate",
+)
 @click.option("--format", "form", type=click.Choice(["pdf", "html", "md", "json", "greenhouse"]), required=True)
 @click.option(
     "-o", "--output", metavar="FILE", required=True, type=click.Path(path_type=Path), help="The file to write."
 )
+@click.option("--language", type=click.Choice(["en", "de"]), help="By default the one in the settings.")
 @click.pass_obj
-def report(place: Place, session: str, audience: str, form: str, output: Path) -> None:
-    """Write the candidate report, the team's scorecard, the debrief pack or the briefing."""
-    from interview_desk import reports
-    from interview_desk.domain.state import fold
+def report(place: Place, session: str, audience: str, form: str, output: Path, language: str | None) -> None:
+    """Write the candidate report, the team's scorecard, the debrief pack, the briefing or the decision notice."""
+    from interview_desk import cli_report
 
-    journal = place.journal()
-    try:
-        id = journal.find(session)
-        entries = journal.read(id)
-        state = fold(entries)
-        others = _others(journal, id, state.opened.candidate) if audience == "debrief" else []
-    finally:
-        journal.close()
-    bands, calibration = cli_history.known_of(place, id, state) if audience != "briefing" else ((), None)
-    made = {"log": entries, "bands": bands, "calibration": calibration, "others": others}
-    written = reports.write(state, audience, form, output, **made)  # type: ignore[arg-type]  # click has checked the words
+    # click has checked the words
+    written = cli_report.write(place, session, audience, form, output, language)  # type: ignore[arg-type]
     click.echo(f"Wrote {written}", err=True)
 
 
@@ -413,16 +408,6 @@ def _state_of(journal: Journal, id: str, phase: SessionState) -> SessionState:
 
 def _some(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
-def _others(journal: Journal, id: str, candidate: str) -> list[State]:
-    """Return the candidate's other interviews; somebody without a name has none that could be known."""
-    from interview_desk.domain.state import fold
-
-    if candidate in ("", "Candidate"):
-        return []
-    same = [row.id for row in journal.sessions(candidate) if row.candidate == candidate and row.id != id]
-    return [fold(journal.read(other)) for other in same]
 
 
 def _moment(text: str) -> int:

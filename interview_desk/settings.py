@@ -12,6 +12,7 @@ from interview_desk.errors import StorageError
 
 Theme = Literal["system", "dark", "light"]
 Assignment = Literal["chance", "unknown"]
+ReportLanguage = Literal["en", "de"]
 
 
 def _words(title: str, help: str, **more: object) -> dict[str, object]:
@@ -42,6 +43,14 @@ class Settings:
             "Who interviews whom",
             "By chance within a level, or unknown; decides what strictness can tell.",
             choices={"chance": "By chance", "unknown": "Unknown"},
+        ),
+    )
+    report_language: ReportLanguage = field(
+        default="en",
+        metadata=_words(
+            "Language of reports",
+            "What they are written in at first; it can be changed for each.",
+            choices={"en": "English", "de": "Deutsch"},
         ),
     )
     keys: Mapping[str, str] = field(

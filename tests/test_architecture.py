@@ -34,6 +34,7 @@ DOORS: dict[str, frozenset[str]] = {
     "demo": ANYTHING,
     "cli": ANYTHING,
     "cli_history": ANYTHING,
+    "cli_report": ANYTHING,
 }
 
 # A library, and where it is at home: rooms, modules at the top, or one module of a room.
@@ -48,7 +49,7 @@ HOMES: dict[str, frozenset[str]] = {
     "markdown_it": frozenset({"reports"}),
     "nh3": frozenset({"reports"}),
     "pygments": frozenset({"reports", "ui"}),
-    "click": frozenset({"cli", "cli_history"}),
+    "click": frozenset({"cli", "cli_history", "cli_report"}),
     "PySide6": frozenset({"ui", "media", "app"}),
     "shiboken6": frozenset({"ui", "media", "app"}),
     "qasync": frozenset({"ui.background"}),

@@ -21,6 +21,8 @@ Manner = Literal["reasoned", "bare"]
 GapCause = Literal["stopped", "slept"]
 ConclusionStep = Literal["acknowledge", "strength", "what-next", "their-questions"]
 PointHeading = Literal["went-well", "work-on", "next"]
+Passage = Literal["opening", "view", "reason"]
+WordingConcern = Literal["verdict", "fit", "trait", "decision", "given-away", "other-person"]
 Suggestion = Literal["pivot"]
 
 
@@ -295,6 +297,27 @@ class PointReworded:
 
 
 @dataclass(frozen=True, slots=True)
+class PassageWritten:
+    """The interviewer's own words for a passage of what the candidate gets; none bring back what it says by itself.
+
+    `opening` begins the report, `view` says what lies between both scores of a competency, `reason` is the sentence of
+    the decision notice that says why.
+    """
+
+    passage: Passage
+    text: str
+    competency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WordingOverruled:
+    """A sentence for the candidate stays as it is, although the wording check was concerned about it."""
+
+    text: str
+    concerns: tuple[WordingConcern, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Retracted:
     """The entry `seq` was undone; a retraction can itself be retracted."""
 
@@ -337,5 +360,7 @@ Event = (
     | CallMade
     | PointWritten
     | PointReworded
+    | PassageWritten
+    | WordingOverruled
     | Retracted
 )

@@ -207,6 +207,8 @@ class State:
     self_assessment: Mapping[str, Score] = field(default_factory=dict)
     call: e.CallMade | None = None
     points: tuple[Point, ...] = ()
+    passages: Mapping[tuple[e.Passage, str], str] = field(default_factory=dict)  # by passage and competency
+    overruled: frozenset[tuple[str, e.WordingConcern]] = frozenset()  # sentences, and what the wording check said
     withdrawn: frozenset[int] = frozenset()
 
     @property
@@ -410,6 +412,10 @@ def _record(state: State, seq: int, at: int, event: e.Event, wall: datetime) -> 
             target, text = event.point, event.text
             points = tuple(replace(point, text=text) if point.seq == target else point for point in state.points)
             return _with(state, points=points)
+        case e.PassageWritten():
+            return _with(state, passages={**state.passages, (event.passage, event.competency): event.text})
+        case e.WordingOverruled():
+            return _with(state, overruled=state.overruled | {(event.text, concern) for concern in event.concerns})
         case e.Opened() | e.Retracted():
             return state
         case _:

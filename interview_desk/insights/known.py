@@ -17,9 +17,7 @@ from interview_desk.insights.benchmark import AuthorFigures, Band, bands
 from interview_desk.insights.calibration import CALIBRATED_FROM, STATES, Assignment, Calibration, calibrate
 from interview_desk.insights.chance import category_chances, interval
 from interview_desk.insights.past import history_of, spread_to_parts, whole_sessions
-from interview_desk.insights.strictness.evidence import ENOUGH_OUTCOMES, ENOUGH_REPLAY_SHARE, ENOUGH_REPLAYS
 from interview_desk.insights.tables import Bools, Floats, History, only
-from interview_desk.insights.words import counted
 
 # Beyond so many interviews the variances are taken from some of the interviewers: they are known well enough then.
 _MANY = 30_000
@@ -167,22 +165,15 @@ def _chances(rubric: Rubric, bar: float, fair: float, spread: float) -> dict[str
     return dict(zip((it.id for it in rubric.recommendations), chances.tolist(), strict=False))
 
 
-def _needed(found: Calibration, person: int) -> tuple[str, ...]:
+def _needed(found: Calibration, person: int) -> tuple[recommendation.Needed, ...]:
     """What would calibrate this interviewer, from where things stand."""
     links = found.links
     if found.route != "none":
         conducted = int(found.conducted[person]) if person >= 0 else 0
-        so_far = counted(conducted, "interview")
-        return (f"more scored interviews by this interviewer: {so_far} so far, some 10 needed",)
-    share = f"{ENOUGH_REPLAY_SHARE:.0%}".replace("%", " %")
-    needed = [
-        f"at least {ENOUGH_OUTCOMES} later outcomes (who was hired, who passed the next stage); now {links.outcomes}",
-        f"or {ENOUGH_REPLAYS} interviews scored blind by a second person, at least {share} of all; now {links.replays}",
-    ]
+        return (recommendation.Needed("more", conducted),)
+    needed = [recommendation.Needed("outcomes", links.outcomes), recommendation.Needed("blind", links.replays)]
     if found.assignment == "unknown":
-        needed.append(
-            "or the team's word that candidates meet interviewers by chance, and some 10 to 20 interviews by each"
-        )
+        needed.append(recommendation.Needed("by-chance"))
     return tuple(needed)
 
 

@@ -30,18 +30,12 @@ from interview_desk.insights.course import (
     levels_text,
     spoken_benchmarks,
 )
+from interview_desk.insights.phrasebook import Phrasebook, phrasebook
 from interview_desk.insights.recommendation import Calibration, Recommendation, hidden_because, recommend
-from interview_desk.insights.words import counted, joined
+from interview_desk.insights.words import joined
 
 if TYPE_CHECKING:  # numpy comes with it, and a session without history needs none
     from interview_desk.insights.benchmark import Band
-
-MILESTONES: dict[str, str] = {
-    "first-code": "first code",
-    "first-test": "first test",
-    "it-runs": "it runs",
-    "states-complexity": "complexity stated",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +105,23 @@ class Summary:
 
 
 def summarise(
-    state: State, now_ms: int | None = None, bands: Sequence[Band] = (), calibration: Calibration | None = None
+    state: State,
+    now_ms: int | None = None,
+    bands: Sequence[Band] = (),
+    calibration: Calibration | None = None,
+    book: Phrasebook | None = None,
 ) -> Summary:
     """Return the summary page of a session at a session time (by default that of its last entry).
 
     `bands` are the team's benchmarks, in any order; those of another question, version or level are passed over.
-    Benchmarks and recommendation stay hidden until every row is scored, lest they steer the scores.
+    Benchmarks and recommendation stay hidden until every row is scored, lest they steer the scores. What also stands
+    in reports is said as `book` does, in English by default.
     """
+    book = book or phrasebook("en")
     now = state.offset_ms if now_ms is None else now_ms
     done = exercises(state, now, bands)
     hints = hint_rows(state, done)
-    rubric = rubric_rows(state)
+    rubric = rubric_rows(state, book)
     spoken = tuple(spoken_benchmarks(done))
     return Summary(
         candidate=state.opened.candidate,
@@ -138,8 +138,8 @@ def summarise(
         rubric=rubric,
         guide=tuple(_guide(state, rubric, spoken)),
         benchmarks=spoken,
-        recommendation=recommend(state, calibration),
-        hidden=hidden_because(state),
+        recommendation=recommend(state, calibration, book),
+        hidden=hidden_because(state, book),
     )
 
 
@@ -153,8 +153,9 @@ def _hints_text(rows: Sequence[HintRow]) -> str:
     return text
 
 
-def rubric_rows(state: State) -> tuple[RubricRow, ...]:
-    """Return every competency with its scores and evidence."""
+def rubric_rows(state: State, book: Phrasebook | None = None) -> tuple[RubricRow, ...]:
+    """Return every competency with its scores and evidence, in English where no other language is asked."""
+    book = book or phrasebook("en")
     moments = {moment.seq: moment for moment in state.moments}
     listened = set()
     for place in {span.place for span in state.spans}:
@@ -165,7 +166,7 @@ def rubric_rows(state: State) -> tuple[RubricRow, ...]:
         cited = state.evidence.get(row.id)
         tagged = [note for note in state.notes() if note.competency == row.id]
         entries = cited.entries if cited is not None else ()
-        evidence = tuple(_evidence(state, moments[seq]) for seq in entries if seq in moments)
+        evidence = tuple(_evidence(state, moments[seq], book) for seq in entries if seq in moments)
         score = state.scores.get(row.id)
         rows.append(
             RubricRow(
@@ -176,38 +177,38 @@ def rubric_rows(state: State) -> tuple[RubricRow, ...]:
                 row.anchors.get(score, "") if isinstance(score, int) else "",
                 evidence,
                 cited.why_none if cited is not None else "",
-                () if evidence else tuple(_evidence(state, note) for note in tagged),
+                () if evidence else tuple(_evidence(state, note, book) for note in tagged),
                 isinstance(score, int) and row.id not in listened and not tagged and not evidence,
             )
         )
     return tuple(rows)
 
 
-def _evidence(state: State, moment: Moment) -> Evidence:
-    return Evidence(moment.seq, moment.at_ms, moment_text(state, moment))
+def _evidence(state: State, moment: Moment, book: Phrasebook) -> Evidence:
+    return Evidence(moment.seq, moment.at_ms, moment_text(state, moment, book))
 
 
-def moment_text(state: State, moment: Moment) -> str:
+def moment_text(state: State, moment: Moment, book: Phrasebook) -> str:
     """Return a moment in a few words, for the team's eyes."""
     match moment:
         case Note():
             return moment.text
         case GivenHint():
-            return f"{moment.level}, {moment.about}"
+            return book.say("moment.hint", level=book.say(f"hint.{moment.level}"), about=moment.about)
         case Snippet():
-            return f"code, {counted(len(moment.code.splitlines()), 'line')}"
+            return book.count("moment.code", len(moment.code.splitlines()))
         case Milestone():
-            return MILESTONES[moment.milestone]
+            return book.say(f"milestone.{moment.milestone}")
         case DontKnow():
-            return '"I don\'t know"' + (f", then {moment.manner}" if moment.manner else "")
+            return book.say(f"moment.dont-know-{moment.manner}" if moment.manner else "moment.dont-know")
         case Branch():
-            return f"off the script: {moment.topic}" if moment.topic else "off the script"
+            return book.say("moment.branch-about", topic=moment.topic) if moment.topic else book.say("moment.branch")
         case TheirQuestion():
-            return f"asked: {moment.text}"
+            return book.say("moment.asked", text=moment.text)
         case Reached():
-            return f"{title_of(state, moment.place)} begun"
+            return book.say("moment.begun", title=title_of(state, moment.place))
         case _:
-            return "interruption"
+            return book.say("moment.gap")
 
 
 def _guide(state: State, rubric: Sequence[RubricRow], spoken: Sequence[str]) -> list[GuideLine]:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from interview_desk.domain.timing import MINUTE, short_clock_text
 from interview_desk.insights.course import DoneBy, Exercise, LayerTime
+from interview_desk.insights.phrasebook import Phrasebook, phrasebook
 
 WIDTH = 670
 _ROW, _BAR, _TOP, _AXIS = 38, 26, 4, 26
@@ -49,25 +50,35 @@ class _Axis:
         return self.left + self.width * min(max(ms, 0), self.last_ms) / self.last_ms
 
 
-def layers_chart(exercise: Exercise, tokens: Tokens = LIGHT, *, par: bool = False, whose: str = "you") -> str:
+def layers_chart(
+    exercise: Exercise,
+    tokens: Tokens = LIGHT,
+    *,
+    par: bool = False,
+    whose: str = "you",
+    book: Phrasebook | None = None,
+) -> str:
     """Return the chart of an exercise as an SVG element: each reached layer's segment on its bands, on one time axis.
 
-    `par` draws the par marks as well. The drawing is 670 units wide and as high as its rows need.
+    `par` draws the par marks as well, `whose` names the person whose time it is, in the language of the `book` (by
+    default in English). The drawing is 670 units wide and as high as its rows need.
     """
+    book = book or phrasebook("en")
     axis = _axis(exercise)
     height = _TOP + _ROW * len(exercise.rows) + _AXIS
     parts = [
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
             f'font-family="Inter, system-ui, sans-serif" font-size="11.5" role="img" '
-            f'aria-label="{escape(" ".join(describe(exercise, whose=whose)))}">'
+            f'aria-label="{escape(" ".join(describe(exercise, whose=whose, book=book)))}">'
         )
     ]
     for tick in range(0, axis.last_ms // MINUTE + 1, axis.step):
         x = axis.x(tick * MINUTE)
         parts.append(
             f'<line x1="{x:.1f}" y1="{_TOP}" x2="{x:.1f}" y2="{height - _AXIS}" stroke="{tokens.line}"/>'
-            f'<text x="{x:.1f}" y="{height - 8}" text-anchor="middle" fill="{tokens.muted}">{tick} min</text>'
+            f'<text x="{x:.1f}" y="{height - 8}" text-anchor="middle" fill="{tokens.muted}">'
+            f"{escape(book.say('chart.minute', minute=tick))}</text>"
         )
     for index, row in enumerate(exercise.rows):
         parts += _row(exercise, row, axis, _TOP + index * _ROW, tokens, par)
@@ -90,47 +101,50 @@ def swatch(mark: Mark, tokens: Tokens = LIGHT) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 18 10" width="18" height="10">{drawn}</svg>'
 
 
-def legend(exercise: Exercise, *, par: bool = False, whose: str = "you") -> list[tuple[Mark, str]]:
+def legend(
+    exercise: Exercise, *, par: bool = False, whose: str = "you", book: Phrasebook | None = None
+) -> list[tuple[Mark, str]]:
     """Return the marks that the chart uses, each with its meaning."""
-    marks: list[tuple[Mark, str]] = []
+    book = book or phrasebook("en")
+    marks: list[Mark] = []
     if "history" in exercise.sources:
-        marks += [
-            ("strongest", "where half of the strongest quarter were done"),
-            ("everyone", "half of everyone"),
-        ]
+        marks += ["strongest", "everyone"]
     if "author" in exercise.sources:
-        marks.append(("author", "author’s estimate: from the strongest done to most done"))
+        marks.append("author")
     if par:
-        marks.append(("par", "par"))
+        marks.append("par")
+    said = [(mark, book.say(f"chart.{mark}")) for mark in marks]
     if any(_done(row) for row in exercise.rows):
-        marks.append(("you", f"{whose}, done"))
+        said.append(("you", book.say("chart.done", who=whose)))
     if not all(_done(row) for row in exercise.rows):
-        marks.append(("open", f"{whose}, moved on here"))
-    return marks
+        said.append(("open", book.say("chart.open", who=whose)))
+    return said
 
 
-def describe(exercise: Exercise, *, whose: str = "you") -> list[str]:
+def describe(exercise: Exercise, *, whose: str = "you", book: Phrasebook | None = None) -> list[str]:
     """Return the chart in words: one sentence on what it shows, then one a layer."""
-    sentences = [f"Time on each layer of {exercise.title}, in minutes and seconds from its start."]
+    book = book or phrasebook("en")
+    sentences = [book.say("chart.title", title=exercise.title)]
     for row in exercise.rows:
         start, end = (short_clock_text(ms - exercise.start_ms) for ms in (row.pieces[0][0], row.end_ms))
-        said = f"Layer {row.number}, {row.title}: {whose}, {start} to {end}"
-        said += "" if _done(row) else ", not finished"
+        said = book.say("chart.layer", number=row.number, title=row.title, who=whose, start=start, end=end)
+        said += "" if _done(row) else book.say("chart.not-finished")
         for band in row.bands:
-            said += _band_words(band)
+            said += _band_words(band, book)
         sentences.append(said + ".")
     return sentences
 
 
-def _band_words(band: DoneBy) -> str:
-    who = "the strongest quarter" if band.cohort == "strongest" else "everyone"
+def _band_words(band: DoneBy, book: Phrasebook) -> str:
     if band.source == "author":
-        who = "the strongest" if band.cohort == "strongest" else "most"
-        return f"; {who} by {short_clock_text(band.middle_ms or 0)} in the author's estimate"
+        return book.say(f"chart.estimate-{band.cohort}", time=short_clock_text(band.middle_ms or 0))
+    who = book.say(f"chart.who-{band.cohort}")
     if band.early_ms is None:
-        return f"; a quarter of {who} not done by {short_clock_text(band.followed_ms)}"
-    late = "not reached" if band.late_ms is None else short_clock_text(band.late_ms)
-    return f"; the middle half of {who} between {short_clock_text(band.early_ms)} and {late}"
+        return book.say("chart.none-done", who=who, time=short_clock_text(band.followed_ms))
+    early = short_clock_text(band.early_ms)
+    if band.late_ms is None:
+        return book.say("chart.from-on", who=who, early=early)
+    return book.say("chart.between", who=who, early=early, late=short_clock_text(band.late_ms))
 
 
 def _done(row: LayerTime) -> bool:

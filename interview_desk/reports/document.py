@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from interview_desk.insights.phrasebook import Language
 from interview_desk.reports.charts import Mark
 
 
@@ -86,7 +87,7 @@ Block = Lead | Heading | Text | Items | Table | Chart | Code
 class Document:
     """A report, ready for any printer. `subtitle` is shown with dots between its parts; `footer` on every page."""
 
-    language: str
+    language: Language
     title: str
     subject: str
     subtitle: tuple[str, ...]

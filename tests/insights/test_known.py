@@ -20,7 +20,7 @@ from interview_desk.insights.past import (
     whole_sessions,
 )
 from interview_desk.insights.plainly import bands_in_words, calibration_in_words
-from interview_desk.insights.recommendation import recommend
+from interview_desk.insights.recommendation import Needed, recommend
 from interview_desk.insights.simulate import simulate
 from interview_desk.insights.summary import summarise
 from tests.conducting import Conducted
@@ -247,9 +247,9 @@ def test_without_links_a_score_is_uncalibrated_and_what_would_change_that_is_sai
     own = own_calibration(know(past, "unknown"), state)
     assert own is not None
     assert own.state == "uncalibrated"
-    assert own.needed[0] == "at least 50 later outcomes (who was hired, who passed the next stage); now 0"
     shown = recommend(state, own)
     assert shown is not None
+    assert shown.needed[0] == "at least 50 later outcomes (who was hired, who passed the next stage); now 0"
     assert shown.score == shown.raw.score
 
 
@@ -259,7 +259,7 @@ def test_a_newcomer_among_calibrated_colleagues_is_uncalibrated(made_up: Past) -
     assert own is not None
     assert (own.state, own.needed) == (
         "uncalibrated",
-        ("more scored interviews by this interviewer: 0 interviews so far, some 10 needed",),
+        (Needed("more", 0),),
     )
 
 
