@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import gc
 import getpass
-import tempfile
 from collections.abc import Callable, Sequence
-from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
@@ -17,17 +15,18 @@ from interview_desk import commands, paths, settings
 from interview_desk.domain import rules
 from interview_desk.domain.clock import Clock, SystemClock
 from interview_desk.domain.draft import Draft
-from interview_desk.domain.listing import KitLine, SessionLine, SessionState
+from interview_desk.domain.listing import SessionLine
 from interview_desk.domain.log import Entry
 from interview_desk.domain.rubric import Level
 from interview_desk.domain.script import Kit
-from interview_desk.domain.state import State, begin
+from interview_desk.domain.state import State
 from interview_desk.domain.timing import clock_text
 from interview_desk.errors import DeskError, StorageError
+from interview_desk.kept import Kept, kept_aside, rescue
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.sessions.live import Live, open_live, resume_live
-from interview_desk.storage.files import is_there, look_at
-from interview_desk.storage.glance import Interrupted, interrupted
+from interview_desk.storage.files import look_at
+from interview_desk.storage.glance import Interrupted
 from interview_desk.storage.names import new_session_id
 from interview_desk.storage.writer import Writer, later
 from interview_desk.ui.application import make_application
@@ -39,20 +38,14 @@ from interview_desk.ui.theme import apply_theme, tokens
 
 if TYPE_CHECKING:
     from interview_desk.insights.known import Known
-    from interview_desk.insights.tables import History
-    from interview_desk.storage.index import Listed
-    from interview_desk.storage.journal import Journal
-    from interview_desk.ui.pages.calibration_desk import CalibrationDesk
-    from interview_desk.ui.pages.home import HomePage
+    from interview_desk.ui.pages.calibration_desk import CalibrationDesk, TeamRules
+    from interview_desk.ui.pages.home_desk import HomeDesk
     from interview_desk.ui.pages.library_desk import LibraryDesk
-    from interview_desk.ui.pages.prepare import Prepared, PreparePage
+    from interview_desk.ui.pages.prepare import Prepared
+    from interview_desk.ui.pages.prepare_desk import PrepareDesk
     from interview_desk.ui.pages.settings_desk import SettingsDesk
     from interview_desk.ui.replaying import Replaying
     from interview_desk.ui.wrapping_up import WrappingUp
-
-
-SAMPLE_KIT = "backend-senior"
-"""The kit that home puts first, for whoever has not chosen one yet."""
 
 
 # Importing SQLAlchemy beside the screen's thread would hold the first keys up for a tenth of the start.
@@ -106,19 +99,16 @@ def run(options: Options) -> int:
     asked = options.conduct
     kit = catalogue.kit(asked.kit) if asked is not None else None
     look_at(options.database)
-    session = None
-    if kit is not None and asked is not None and asked.resume:
-        session = interrupted(options.database, kit.id) or interrupted_of(options.database, kit.id)
-    replayed = read_session(options.database, options.replay) if options.replay else None
+    kept = Kept(options.data, options.database)
+    found = kept.interrupted_of(kit.id) if kit is not None and asked is not None and asked.resume else None
+    replayed = kept.entries(options.replay) if options.replay else None
     app = make_application(chosen)
     desk = Desk(options, chosen, catalogue, SystemClock(), problems)
     desk.window.closed.connect(app.quit)
     if replayed is not None:
         desk.replay(replayed, options.replay_at_ms)
-    elif isinstance(session, Interrupted):
-        desk.go_on(session)
-    elif session is not None:
-        desk.resume(session)
+    elif found is not None:
+        desk.go_on(found)
     elif kit is not None and asked is not None:
         desk.conduct(kit, asked)
     else:
@@ -148,6 +138,7 @@ class Desk:
         self._settings = chosen
         self.problems = [*problems, *commands.use_keys(chosen.keys)]
         """What of the settings can't be used, a sentence each."""
+        self._kept = Kept(options.data, options.database)
         self._catalogue = catalogue
         self._clock = clock
         self._painted = False
@@ -155,8 +146,8 @@ class Desk:
         self._writer: Writer | None = None
         self._session = ""
         self._offered = ""
-        self._home: HomePage | None = None
-        self._prepare: PreparePage | None = None
+        self._home_desk: HomeDesk | None = None
+        self._prepare_desk: PrepareDesk | None = None
         self._library_desk: LibraryDesk | None = None
         self._calibration_desk: CalibrationDesk | None = None
         self._settings_desk: SettingsDesk | None = None
@@ -182,6 +173,7 @@ class Desk:
                 "app.settings": self._show_settings,
                 "theme.toggle": self._toggle_theme,
                 "interview.resume": self._resume_offered,
+                "prepare.own": self._prepare_own,
                 "replay.open": self._replay_chosen,
             }
         )
@@ -196,24 +188,20 @@ class Desk:
         """How many entries of the open session are not on the disk yet."""
         return len(self._writer.unsaved) if self._writer is not None else 0
 
-    def home(self) -> None:
-        """Show what there is to do; an open session is kept and let go."""
-        from interview_desk.ui.pages.home import HomePage
-
+    def home(self, session: str = "") -> None:
+        """Show what there is to do, a session chosen where one is named; an open session is kept and let go."""
         if self._conducting is not None and self._conducting.live.state.phase == "running":
             self.window.notices.say("The interview is running: Ctrl+P pauses it, Ctrl+E wraps it up.")
             return
         self._let_go()
-        if self._home is None:
-            from interview_desk.ui.replay.bundle_drop import BundleDrop
+        if self._home_desk is None:
+            from interview_desk.ui.pages.home_desk import HomeDesk
 
-            self._home = HomePage()
-            BundleDrop(self._home).import_wanted.connect(self._import)
-            self._home.conduct_wanted.connect(self._prepare_kit)
-            self._home.resume_wanted.connect(self.resume)
-            self._home.open_wanted.connect(self.resume)
-        self.window.show_page(self._home, "")
-        self.background.run(self._read_home, self._show_home)
+            self._home_desk = HomeDesk(self.window, self.background, self._kept.lines, self._kept.add, self._clock.wall)
+            self._home_desk.conduct_wanted.connect(self._prepare)
+            self._home_desk.own_wanted.connect(self._prepare_own)
+            self._home_desk.resume_wanted.connect(self.resume)
+        self._home_desk.open(session)
 
     def conduct(self, kit: Kit, asked: Conduct) -> None:
         """Open the live window on a kit, as the command line asked for it."""
@@ -225,10 +213,7 @@ class Desk:
     def resume(self, session: str) -> None:
         """Go on with a session: live where it was interrupted or only prepared, in its wrap-up where it has ended."""
         try:
-            with closing(self._journal()) as journal:
-                id = journal.find(session)
-                journal.lease(id).release()  # refuses where somebody else is writing to it
-                found = Interrupted(id, journal.read(id), journal.draft(id) or Draft("", 0, 0))
+            found = self._kept.to_go_on(session)
         except DeskError as error:
             self._failed(error)
             return
@@ -278,12 +263,11 @@ class Desk:
         elif conducting is not None:
             self.replay(list(conducting.live.log))
         else:
-            chosen = self._home.chosen if self._home is not None and self.window.page is self._home else None
-            if not isinstance(chosen, SessionLine):
+            chosen = self._home_desk.chosen if self._home_desk is not None else None
+            if chosen is None:
                 self.window.notices.say("Choose a session at home first: Ctrl+Home goes there.")
                 return
-            database = self._options.database
-            self.background.run(lambda: read_session(database, chosen.id), self.replay)
+            self.background.run(lambda: self._kept.entries(chosen.id), self.replay)
 
     def _replay_moment(self, ms: int) -> None:
         """Replay the open session from a time that was clicked in its wrap-up."""
@@ -298,21 +282,6 @@ class Desk:
         if self._replaying is not None:
             replaying, self._replaying = self._replaying, None
             replaying.close()
-
-    def _import(self, file: Path) -> None:
-        """Add the session in a bundle that was dropped on home."""
-        from interview_desk.storage.bundle import Imported, import_bundle
-        from interview_desk.storage.journal import open_journal
-
-        def add() -> Imported:
-            with closing(open_journal(self._options.database, make_folder=True)) as journal:
-                return import_bundle(journal, file)
-
-        def added(it: Imported) -> None:
-            self.window.notices.say(f"Imported {file.name}." if it.added else f"{file.name} was here already.")
-            self.background.run(self._read_home, self._show_home)
-
-        self.background.run(add, added)
 
     def close(self) -> None:
         """Keep what is left to keep, and let everything go."""
@@ -334,25 +303,30 @@ class Desk:
             writer = self._new_writer(new_session_id(self._clock.wall()))
             self._open(open_live(self._clock, writer, opening), writer)
 
-    def _prepare_kit(self, kit: str) -> None:
-        from interview_desk.ui.pages.prepare import PreparePage
-
-        if self._prepare is None:
-            self._prepare = PreparePage()
-            self._prepare.start_wanted.connect(self._start_prepared)
-            self._prepare.briefing_wanted.connect(self._brief)
-            self.window.desk.bind({"prepare.briefing": self._prepare.wish_briefing})
-            self._prepare.home_wanted.connect(self.home)
+    def _prepare(self, kit: str) -> None:
         try:
-            warnings = [
-                f"{it.what}; {it.remedy} ({Path(it.file).name}, line {it.line})"
-                for it in self._catalogue.kit_problems(kit)
-            ]
-            self._prepare.show_kit(self._catalogue.kit(kit), warnings, self._settings.interviewer or user_name())
+            self._preparing().open(kit, self._settings.interviewer or user_name())
         except DeskError as error:
             self._failed(error)
-            return
-        self.window.show_page(self._prepare, "Prepare", "prepare")
+
+    def _prepare_own(self, question: str = "") -> None:
+        """Put a kit together on the spot, from a question that is chosen already or not."""
+        if self._conducting is not None and self._conducting.live.state.phase in ("running", "paused"):
+            self.window.notices.say("An interview is under way: it comes first.")
+        else:
+            self._preparing().open_own(self._settings.interviewer or user_name(), question)
+
+    def _preparing(self) -> PrepareDesk:
+        if self._prepare_desk is None:
+            from interview_desk.preparing import Preparing
+            from interview_desk.ui.pages.prepare_desk import PrepareDesk
+
+            preparer = Preparing(self._kept, self._catalogue, self._clock.wall, lambda: self._settings.report_language)
+            self._prepare_desk = PrepareDesk(self.window, self.background, preparer, self._clock.wall)
+            self._prepare_desk.start_wanted.connect(self._start_prepared)
+            self._prepare_desk.kept.connect(self.home)
+            self._prepare_desk.left.connect(self.home)
+        return self._prepare_desk
 
     def _library(self) -> None:
         """Show the library; an open session goes on behind it."""
@@ -362,6 +336,7 @@ class Desk:
 
             self._library_desk = LibraryDesk(self.window, Shelves(self._options.data), self.background)
             self._library_desk.prepare_wanted.connect(self._prepare_from_library)
+            self._library_desk.own_wanted.connect(self._prepare_own)
             self._library_desk.left.connect(self._leave_library)
         self._library_desk.open()
 
@@ -373,24 +348,13 @@ class Desk:
             self._calibration_desk = CalibrationDesk(
                 self.window,
                 self.background,
-                self._read_history,
-                lambda: self._settings.assignment,
+                self._kept.team_past,
+                self._team_rules,
                 paths.reports_dir(self._options.data),
                 self._clock.wall,
             )
             self._calibration_desk.left.connect(self._leave_library)
         self._calibration_desk.open()
-
-    def _read_history(self) -> History:
-        """Read every past interview once, as tables for the figures across them."""
-        from interview_desk.insights.past import history_of, whole_sessions
-        from interview_desk.insights.tables import empty_history
-        from interview_desk.storage.history import read_past
-
-        if not is_there(self._options.database):
-            return empty_history()
-        with closing(self._journal()) as journal:
-            return history_of(whole_sessions(read_past(journal.engine, questions=())))
 
     def _leave_library(self) -> None:
         """Go back to the open session, or home where there is none."""
@@ -403,28 +367,11 @@ class Desk:
         if self._conducting is not None and self._conducting.live.state.phase in ("running", "paused"):
             self.window.notices.say("An interview is under way: Esc goes back to it.")
         else:
-            self._prepare_kit(kit)
+            self._prepare(kit)
 
     def _start_prepared(self, it: Prepared) -> None:
         self._begin(it.kit, it.candidate, it.interviewer, it.level, it.practice)
         self._start()
-
-    def _brief(self, it: Prepared) -> None:
-        """Write the sheet that the candidate gets beforehand into the folder of reports."""
-        opening = rules.open_session(it.kit, it.candidate, it.interviewer, it.level)
-        state = begin(Entry(1, 0, self._clock.wall(), opening))
-        folder, language = paths.reports_dir(self._options.data), self._settings.report_language
-
-        def write() -> Path:
-            from interview_desk import reports
-
-            try:
-                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            except OSError as error:
-                raise StorageError("The briefing was not written", str(error), f"make {folder} writable") from error
-            return reports.write(state, "briefing", "pdf", folder, language=language)
-
-        self.background.run(write, lambda file: self.window.notices.say(f"Wrote {file}."))
 
     def _start(self) -> None:
         """Start the clock of the session that was just opened."""
@@ -467,33 +414,19 @@ class Desk:
             reports,
             self._clock.wall,
             self._know_past,
-            candidates=self._candidates,
+            candidates=self._kept.candidates,
             language=self._settings.report_language,
         )
         self._wrapping_up.moment_wanted.connect(self._replay_moment)
         self._wrapping_up.open()
 
-    def _candidates(self) -> list[str]:
-        """Read every candidate's name, each once, for the wording check."""
-        if not is_there(self._options.database):
-            return []
-        with closing(self._journal()) as journal:
-            return list(dict.fromkeys(row.candidate for row in journal.sessions()))
+    def _team_rules(self) -> TeamRules:
+        from interview_desk.ui.pages.calibration_desk import TeamRules
+
+        return TeamRules(self._settings.assignment, self._settings.calibrate)
 
     def _know_past(self, state: State) -> Known | None:
-        """Read what is known of all interviews but the one that is open; None where there are no others."""
-        from interview_desk.storage.history import read_past
-
-        if not is_there(self._options.database):
-            return None
-        questions = {span.place.question for span in state.spans}
-        with closing(self._journal()) as journal:
-            past = read_past(journal.engine, questions=questions, means=True, without=self._session)
-        if not past.sessions:
-            return None
-        from interview_desk.insights.known import know
-
-        return know(past, self._settings.assignment)
+        return self._kept.known(state, self._session, self._settings.assignment, self._settings.calibrate)
 
     def _let_go(self) -> None:
         """Keep the open session to its last entry, and close it."""
@@ -529,18 +462,7 @@ class Desk:
             self._writer.start()
         asked = self._options.conduct
         if asked is not None and not asked.resume and not asked.practice:
-            self.background.run(self._read_interrupted, self._offer)
-
-    def _journal(self) -> Journal:
-        from interview_desk.storage.journal import open_journal
-
-        return open_journal(self._options.database, create=False)
-
-    def _read_interrupted(self) -> list[SessionLine]:
-        if not is_there(self._options.database):
-            return []
-        with closing(self._journal()) as journal:
-            return [interrupted_line(journal, row) for row in journal.interrupted()]
+            self.background.run(self._kept.interrupted, self._offer)
 
     def _offer(self, interrupted: list[SessionLine]) -> None:
         """Offer to go on with the interview that was interrupted last, without being in the way."""
@@ -557,38 +479,6 @@ class Desk:
             self.resume(self._offered)
         else:
             self.window.notices.say("No interview was interrupted.")
-
-    def _read_home(self) -> tuple[list[SessionLine], list[KitLine]]:
-        catalogue = Catalogue.standing(self._options.data)
-        titles = {it.id: it.title for it in catalogue.questions()}
-        kits = [
-            KitLine(
-                it.id,
-                it.title,
-                it.role,
-                cast("Level", it.level),
-                it.minutes,
-                tuple(titles.get(id, id) for id in it.questions),
-            )
-            for it in catalogue.kits()
-            if not it.broken
-        ]
-        kits.sort(key=lambda kit: kit.id != SAMPLE_KIT)
-        if not is_there(self._options.database):
-            return [], kits
-        with closing(self._journal()) as journal:
-            gone = {row.id for row in journal.interrupted()}
-            sessions = [
-                interrupted_line(journal, row) if row.id in gone else session_line(row, None)
-                for row in journal.sessions()
-            ]
-        used = [line.kit for line in sessions[:50]]  # newest first: what one conducts these days stands at the top
-        kits.sort(key=lambda kit: used.index(kit.id) if kit.id in used else len(used))
-        return sessions, kits
-
-    def _show_home(self, found: tuple[list[SessionLine], list[KitLine]]) -> None:
-        if self._home is not None:
-            self._home.show_lines(*found, self._clock.wall())
 
     def _keep_layout(self) -> None:
         if self._conducting is not None:
@@ -631,81 +521,10 @@ class Desk:
         )
 
 
-def read_session(database: str, ref: str) -> list[Entry]:
-    """Return the entries of a session, by its id, a unique start of one, or `latest`."""
-    from interview_desk.storage.journal import open_journal
-
-    with closing(open_journal(database, create=False)) as journal:
-        return journal.read(journal.find(ref))
-
-
-def session_line(row: Listed, state: SessionState | None) -> SessionLine:
-    """Return the line of a session; `state` where it is another than its journal's last word."""
-    return SessionLine(
-        row.id,
-        row.candidate,
-        row.interviewer,
-        row.kit_id,
-        row.kit_title,
-        row.level,
-        state or row.phase,
-        row.created_at,
-        row.started_at,
-        row.ended_at,
-        row.elapsed_ms,
-        row.fully_scored,
-    )
-
-
-def interrupted_line(journal: Journal, row: Listed) -> SessionLine:
-    """Return the line of an interrupted session; its time is the last at which the application was alive."""
-    draft = journal.draft(row.id)
-    line = session_line(row, "interrupted")
-    return replace(line, elapsed_ms=max(row.elapsed_ms, draft.alive_ms)) if draft is not None else line
-
-
-def interrupted_of(database: str, kit: str) -> str:
-    """Return the id of the interview of a kit that was interrupted last; raises StorageError where there is none."""
-    found: list[str] = []
-    if is_there(database):
-        from interview_desk.storage.journal import open_journal
-
-        with closing(open_journal(database, create=False)) as journal:
-            found = [row.id for row in journal.interrupted() if row.kit_id == kit]
-    if not found:
-        raise StorageError(f"No interview of {kit} was interrupted", "", "leave --resume out to begin one")
-    return found[0]
-
-
 def _application() -> QApplication:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     return app
-
-
-def rescue(data: Path, session: str, entries: Sequence[Entry]) -> Path | None:
-    """Write a whole interview aside, as a file that `import` takes: among the data, else among temporary files."""
-    from interview_desk.storage.bundle import pack
-
-    for folder in (data, Path(tempfile.gettempdir())):
-        path = folder / f"{session}.desk"
-        try:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            path.write_bytes(pack(session, entries))
-        except OSError:  # the disk that would not save it, most likely
-            continue
-        return path
-    return None
-
-
-def kept_aside(path: Path | None, unsaved: int) -> StorageError:
-    """Return what to say of an interview that the database would not take."""
-    what = "1 entry of the interview was not saved" if unsaved == 1 else f"{unsaved} entries were not saved"
-    if path is None:
-        return StorageError(what, "neither the database nor any folder could be written to", "make room on the disk")
-    return StorageError(
-        what, "the database could not be written to", f"`interview-desk import {path}` brings them back"
-    )
 
 
 def user_name() -> str:

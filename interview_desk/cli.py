@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from interview_desk.storage.index import Listed
     from interview_desk.storage.journal import Journal
 
+DATABASE_VARIABLE = "INTERVIEW_DESK_DATABASE"
 LEVELS = ("junior", "mid", "senior", "lead")
 HELP = {"help_option_names": ["-h", "--help"]}
 
@@ -82,7 +83,12 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 @click.group(invoke_without_command=True, context_settings=HELP)
-@click.option("--database", metavar="URL", help="The database, sqlite:////folder/desk.db or postgresql://…")
+@click.option(
+    "--database",
+    metavar="URL",
+    envvar=DATABASE_VARIABLE,
+    help=f"The database, sqlite:////folder/desk.db or postgresql://…; or set {DATABASE_VARIABLE}.",
+)
 @click.option("--data-dir", metavar="DIR", help=f"The folder for everything kept; or set {paths.HOME_VARIABLE}.")
 @click.option("--debug", is_flag=True, expose_value=False, help="Show a traceback where something goes wrong.")
 @click.version_option(__version__, prog_name="interview-desk")
@@ -154,6 +160,8 @@ def check(context: click.Context, files: tuple[Path, ...], run: bool, form: str)
 @click.pass_obj
 def sessions(place: Place, search: str, form: str) -> None:
     """List the sessions, newest first."""
+    from interview_desk.domain.due import due_text
+    from interview_desk.domain.record import timestamp
     from interview_desk.domain.timing import clock_text
 
     lines = [] if place.is_fresh else _lines(place, search)
@@ -168,6 +176,8 @@ def sessions(place: Place, search: str, form: str) -> None:
                     "level": row.level,
                     "state": state,
                     "prepared_at": row.created_at.isoformat(),
+                    "due_at": timestamp(row.due_at),
+                    "called_off": row.called_off,
                     "elapsed_ms": elapsed_ms,
                 }
                 for row, state, elapsed_ms in lines
@@ -179,7 +189,11 @@ def sessions(place: Place, search: str, form: str) -> None:
         click.echo("No session has these words." if search else none, err=True)
     for row, state, elapsed_ms in lines:
         day = row.created_at.astimezone().strftime("%Y-%m-%d %H:%M")
-        click.echo(f"{row.id}  {day}  {state:<11}  {clock_text(elapsed_ms):>6}  {row.candidate} · {row.kit_title}")
+        when = " · called off" if row.called_off else f" · due {due_text(row.due_at)}" if row.due_at else ""
+        when = when if state == "prepared" else ""
+        click.echo(
+            f"{row.id}  {day}  {state:<11}  {clock_text(elapsed_ms):>6}  {row.candidate} · {row.kit_title}{when}"
+        )
 
 
 @desk.command()
@@ -191,6 +205,7 @@ def show(place: Place, session: str, at: str | None, form: str) -> None:
     """Show one session's state, now or as it stood."""
     from interview_desk.domain.record import record
     from interview_desk.domain.timing import clock_text
+    from interview_desk.insights.recommendation import recommend
     from interview_desk.sessions.replay import Replay
     from interview_desk.storage.codec import kind_of
 
@@ -207,7 +222,9 @@ def show(place: Place, session: str, at: str | None, form: str) -> None:
         journal.close()
     # An interview that was killed was still running at the last moment it is known to have been alive.
     alive = draft.alive_ms if draft is not None and moment is None and replay.state.phase == "running" else 0
-    data = record(id, replay.state, max(replay.now_ms, alive), state)
+    found = recommend(replay.state, cli_history.known_of(place, id, replay.state)[1])
+    recommendation = found.as_json() if found is not None else None
+    data = record(id, replay.state, max(replay.now_ms, alive), state, recommendation)
     gone = replay.state.withdrawn
     if moment is None and draft is not None and draft.text:
         data["draft"] = {"text": draft.text, "at_ms": draft.stamp_ms}
@@ -227,8 +244,9 @@ def show(place: Place, session: str, at: str | None, form: str) -> None:
         click.echo(f"  {clock_text(note['at_ms'])}  {note['kind']:<11}{note['text']}")
     for competency, score in data["scores"].items():
         click.echo(f"  {competency:<24}{score}")
-    if data["recommendation"]:
-        click.echo(f"  {data['recommendation']['title']} ({data['recommendation']['calibration']})")
+    if found is not None:
+        click.echo(f"  {found.category.title} ({found.state})")
+        click.echo(f"  {found.headline}")
 
 
 @desk.command()
@@ -272,15 +290,16 @@ def replay(context: click.Context, session: str, at: str | None) -> None:
 @click.option(
     "-o", "--output", metavar="FILE.desk", required=True, type=click.Path(path_type=Path), help="The file to write."
 )
-@click.option("--anonymous", is_flag=True, help="Without names, and without texts that have #private in them.")
+@click.option("--anonymous", is_flag=True, help="Without names, scores, and texts that have #private in them.")
+@click.option("--with-scores", is_flag=True, help="With --anonymous: keep the scores, for a talk about them.")
 @click.pass_obj
-def export(place: Place, /, session: str, output: Path, anonymous: bool) -> None:
+def export(place: Place, /, session: str, output: Path, anonymous: bool, with_scores: bool) -> None:
     """Write a session to one file, to be imported elsewhere."""
     from interview_desk.storage.bundle import export as export_session
 
     journal = place.journal()
     try:
-        written = export_session(journal, session, output, hide_names=anonymous)
+        written = export_session(journal, session, output, hide_names=anonymous, scores=with_scores)
     finally:
         journal.close()
     click.echo(f"Wrote {written}", err=True)
@@ -303,6 +322,8 @@ def import_(place: Place, /, file: Path) -> None:
     if done.left_out:
         click.echo(f"Left out, because this version does not keep it: {', '.join(done.left_out)}.", err=True)
     what = f"Imported, {done.added} entries." if done.added else "It was there already; nothing was changed."
+    if done.reviewed:
+        what = f"Imported, {done.added} entries and {_some(done.reviewed, 'review')}."
     click.echo(f"{done.session}: {what}", err=True)
 
 
@@ -359,7 +380,7 @@ def check_database(context: click.Context) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.pass_obj
 def backup(place: Place, file: Path) -> None:
-    """Copy the database to a new file, verified, while it is in use."""
+    """Copy the database to a new file, verified, while it is in use; a server's becomes an SQLite database."""
     from interview_desk.storage import care
 
     journal = place.journal()
@@ -368,6 +389,22 @@ def backup(place: Place, file: Path) -> None:
     finally:
         journal.close()
     click.echo(f"Wrote {file}", err=True)
+
+
+@db.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def restore(place: Place, file: Path) -> None:
+    """Bring everything in a backup into an empty database, a server's too."""
+    from interview_desk.storage import portable
+    from interview_desk.storage.journal import open_journal
+
+    journal = open_journal(place.database, make_folder=True)
+    try:
+        count = portable.restore(file, journal.engine)
+    finally:
+        journal.close()
+    click.echo(f"Restored {_some(count, 'session')} from {file}", err=True)
 
 
 @db.command()

@@ -7,6 +7,7 @@ import json
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
@@ -156,7 +157,7 @@ def benchmarks(place: Place, question: str, assignment: str | None, form: str) -
 
     shipped = _question(place, question)
     with _progress("Comparing the interviews"):
-        known = know(_past(place, [question]), _assignment(place, assignment), quick=True)
+        known = know(_past(place, [question]), _assignment(place, assignment), quick=True, applied=_calibrates(place))
         found = question_bands(known, question, shipped)
     if not found:
         raise UsageError(
@@ -178,18 +179,23 @@ def benchmarks(place: Place, question: str, assignment: str | None, form: str) -
 @click.command()
 @ASSIGNMENT
 @FORMAT
+@click.option("--what-if", is_flag=True, help="Compare last month's recommendations with and without calibration.")
 @click.pass_obj
-def calibrate(place: Place, assignment: str | None, form: str) -> None:
+def calibrate(place: Place, assignment: str | None, form: str, what_if: bool) -> None:
     """Show how strict each interviewer is, how sure that is, and what it assumes."""
     from interview_desk.insights.known import know
-    from interview_desk.insights.plainly import calibration_in_words
+    from interview_desk.insights.plainly import calibration_in_words, what_if_in_words
+    from interview_desk.insights.whatif import what_if as compare
 
     with _progress("Comparing the interviewers"):
-        found = know(_past(place, []), _assignment(place, assignment)).calibration
+        past, assumed = _past(place, []), _assignment(place, assignment)
+        found = know(past, assumed, applied=_calibrates(place)).calibration
+    compared = compare(found, int(time.time())) if what_if else None
     if form == "json":
-        _print_json(found.as_json())
+        also = {} if compared is None else {"what_if": compared.as_json(found.history.names.sessions)}
+        _print_json({**found.as_json(), **also})
     else:
-        for line in calibration_in_words(found):
+        for line in calibration_in_words(found) if compared is None else what_if_in_words(compared):
             click.echo(line)
 
 
@@ -243,7 +249,7 @@ def known_of(place: Place, session: str, state: State) -> tuple[Sequence[Band], 
     from interview_desk.insights.known import know, own_calibration, session_bands
 
     with _progress("Comparing the interviews"):
-        known = know(past, _assignment(place, None))
+        known = know(past, _assignment(place, None), applied=_calibrates(place))
         return session_bands(known, state), own_calibration(known, state)
 
 
@@ -270,6 +276,11 @@ def _assignment(place: Place, chosen: str | None) -> Literal["chance", "unknown"
     if chosen is None:
         return settings.load(paths.settings_file(place.data))[0].assignment
     return "chance" if chosen == "chance" else "unknown"
+
+
+def _calibrates(place: Place) -> bool:
+    """Tell whether the team has calibration turned on."""
+    return settings.load(paths.settings_file(place.data))[0].calibrate
 
 
 @contextmanager

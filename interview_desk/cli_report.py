@@ -47,7 +47,7 @@ def write(place: Place, session: str, audience: Audience, form: Format, output: 
         others = _others(journal, id, entries) if audience == "debrief" else []
         names = [row.candidate for row in journal.sessions()] if audience in ("candidate", "decision") else []
     state = fold(entries)
-    made: dict[str, Any] = {"log": entries, "language": _language(place, chosen)}
+    made: dict[str, Any] = {"language": _language(place, chosen)}
     if audience not in ("briefing", "decision"):
         made["bands"], made["calibration"] = cli_history.known_of(place, id, state)
     if audience == "debrief" and state.fully_scored:
@@ -100,4 +100,4 @@ def _sitting(place: Place, session: str, log: Sequence[Entry]) -> Sitting:
     from interview_desk.reports.debrief import Sitting
 
     state = fold(log)
-    return Sitting(state, log, cli_history.known_of(place, session, state)[1])
+    return Sitting(state, cli_history.known_of(place, session, state)[1])

@@ -16,7 +16,7 @@ from interview_desk.sessions.live import open_live
 from interview_desk.storage.history import add_past
 from interview_desk.storage.journal import open_journal
 
-INTERVIEWS, INTERVIEWERS, SEED = 400, 8, 7
+INTERVIEWS, INTERVIEWERS, SEED = 1000, 8, 7
 _TWO_HOURS = timedelta(hours=2)
 
 

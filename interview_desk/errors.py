@@ -1,6 +1,9 @@
 """What is said when something can't be done: what happened, why, and what to do next, in one sentence."""
 
+import re
 from typing import ClassVar
+
+HIDDEN = "***"
 
 
 class DeskError(Exception):
@@ -39,3 +42,17 @@ class StorageError(DeskError):
     """Something could not be read or written; nothing was changed."""
 
     exit_code = 3
+
+
+def masked(url: str) -> str:
+    """Return a database's URL as it may be shown: without its password, however oddly that is written."""
+    if url.startswith("sqlite:"):
+        return url
+    scheme, colon, rest = url.partition("://")
+    if not colon:
+        scheme, rest = "", url
+    who, at, where = rest.rpartition("@")  # a password that should have been escaped may have an @ in it
+    if at:
+        user, secret, _ = who.partition(":")
+        rest = f"{user}{secret}{HIDDEN if secret else ''}@{where}"
+    return re.sub(r"(?i)([?&][^=&#]*pass[^=&#]*=)[^&#]*", rf"\1{HIDDEN}", scheme + colon + rest)

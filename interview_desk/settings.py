@@ -45,6 +45,13 @@ class Settings:
             choices={"chance": "By chance", "unknown": "Unknown"},
         ),
     )
+    calibrate: bool = field(
+        default=True,
+        metadata=_words(
+            "Calibration",
+            "Correct scores for strictness where the data can tell; off, every score stands as it was given.",
+        ),
+    )
     report_language: ReportLanguage = field(
         default="en",
         metadata=_words(

@@ -32,6 +32,8 @@ DOORS: dict[str, frozenset[str]] = {
     "__main__": ANYTHING,
     "app": ANYTHING,
     "demo": ANYTHING,
+    "kept": ANYTHING,
+    "preparing": ANYTHING,
     "cli": ANYTHING,
     "cli_history": ANYTHING,
     "cli_report": ANYTHING,

@@ -238,6 +238,25 @@ def test_strictness_is_told_as_the_settings_or_the_call_assume(call: Call, folde
     assert "How interviewers' scores compare" in call("calibrate").out
 
 
+def test_turned_off_in_the_settings_nothing_is_corrected(call: Call, folder: Path, desk_home: Path) -> None:
+    call("history", "import", folder)
+    (desk_home / "settings.toml").write_text('assignment = "chance"\ncalibrate = false\n')
+    data = call("calibrate", "--format", "json").data
+    assert all(row["raw"] == row["fair"] for row in data["sessions"])
+    assert {row["state"] for row in data["interviewers"]} == {"uncalibrated"}
+    assert "The team has turned calibration off" in call("calibrate").out
+    assert "with calibration" in call("calibrate", "--what-if").out
+
+
+def test_what_if_compares_the_newest_month(call: Call, folder: Path) -> None:
+    call("history", "import", folder)
+    assumed = ("calibrate", "--assignment", "chance", "--what-if")
+    told = call(*assumed).out
+    assert told.startswith("How would recommendations have read without calibration?\nOf ")
+    data = call(*assumed, "--format", "json").data["what_if"]
+    assert data["n"] == sum(row["stands"] for row in data["counts"]) == sum(row["otherwise"] for row in data["counts"])
+
+
 def test_strictness_without_any_interview_says_so(call: Call) -> None:
     assert call("calibrate", "--format", "json").data["sessions"] == []
     assert "There are no scored interviews yet." in call("calibrate").out

@@ -11,7 +11,7 @@ from interview_desk.commands import COMMANDS
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 # What a text field does by itself, or a page's own keys, and no command.
-OWN = {"Shift+Return", "Ctrl+1", "Ctrl+4"}
+OWN = {"Shift+Return", "Shift+C", "Ctrl+1", "Ctrl+4"}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -31,6 +31,6 @@ def test_every_key_in_the_guide_is_in_the_table_of_commands(page: Path) -> None:
 def test_every_command_in_the_readme_is_one_of_the_command_line() -> None:
     rows = re.findall(r"^\| (`.+?) \|", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
     named = {word.split()[0] for row in rows for word in re.findall(r"`([a-z-]+)[^`]*`", row)}
-    db = {"backup", "upgrade", "rebuild"}
+    db = {"backup", "restore", "upgrade", "rebuild"}
     assert named - db - set(desk.commands) == set()
     assert set(desk.commands) - named == set()

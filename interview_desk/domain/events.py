@@ -38,6 +38,18 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class Scheduled:
+    """The interview is due at a moment, in milliseconds since 1970 (UTC); None takes its date away."""
+
+    due_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CalledOff:
+    """The interview won't take place; where it is started all the same, that counts."""
+
+
+@dataclass(frozen=True, slots=True)
 class Started:
     """The clock began to run."""
 
@@ -318,6 +330,11 @@ class WordingOverruled:
 
 
 @dataclass(frozen=True, slots=True)
+class Withheld:
+    """Something happened here that this copy of the log does not tell: a score, a call, a sentence for the report."""
+
+
+@dataclass(frozen=True, slots=True)
 class Retracted:
     """The entry `seq` was undone; a retraction can itself be retracted."""
 
@@ -326,6 +343,8 @@ class Retracted:
 
 Event = (
     Opened
+    | Scheduled
+    | CalledOff
     | Started
     | Paused
     | Resumed
@@ -362,5 +381,6 @@ Event = (
     | PointReworded
     | PassageWritten
     | WordingOverruled
+    | Withheld
     | Retracted
 )

@@ -13,7 +13,10 @@ SessionState = Literal["prepared", "running", "paused", "ended", "interrupted"]
 
 @dataclass(frozen=True, slots=True)
 class SessionLine:
-    """A session as a list shows it; times in UTC, `elapsed_ms` is session time."""
+    """A session as a list shows it; times in UTC, `elapsed_ms` is session time.
+
+    `called` says that the interviewer has made their own call, `called_off` that the interview won't take place.
+    """
 
     id: str
     candidate: str
@@ -27,6 +30,9 @@ class SessionLine:
     ended_at: datetime | None
     elapsed_ms: int
     fully_scored: bool = False
+    called: bool = False
+    due_at: datetime | None = None
+    called_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,10 @@ OutcomeRow: TypeAlias = tuple[str, str, int, bool]
 """candidate, stage (may be empty), seconds since 1970 (or `NO_DATE`), passed"""
 GroupRow: TypeAlias = tuple[str, str]
 """session, group: labels that were volunteered for the adverse-impact check, and nothing else"""
+AnswerRow: TypeAlias = tuple[str, int, int, int, int]
+"""session, the candidate's answers to the three questions of `experience` (1 … 5), seconds since 1970 (or `NO_DATE`)"""
+FeedbackRow: TypeAlias = tuple[str, int]
+"""session, when the candidate's feedback stood ready, in seconds since 1970"""
 
 NO_DATE: Final = -(2**63)
 NO_VERSION: Final = "1"
@@ -45,6 +49,8 @@ class Past:
     scores: list[ScoreRow] = field(default_factory=list)
     outcomes: list[OutcomeRow] = field(default_factory=list)
     groups: list[GroupRow] = field(default_factory=list)
+    answers: list[AnswerRow] = field(default_factory=list)
+    feedback: list[FeedbackRow] = field(default_factory=list)
 
 
 def past_of(session: str, state: State) -> Past | None:

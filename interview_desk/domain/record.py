@@ -7,13 +7,17 @@ from typing import Any
 
 from interview_desk.domain import timing
 from interview_desk.domain.listing import SessionState
-from interview_desk.domain.scoring import verdict
 from interview_desk.domain.script import Place
 from interview_desk.domain.state import Branch, DontKnow, Milestone, State, TheirQuestion
 
 
-def record(session: str, state: State, now_ms: int, session_state: SessionState) -> dict[str, Any]:
-    """Return the session as it stands at a session time, all times in milliseconds."""
+def record(
+    session: str, state: State, now_ms: int, session_state: SessionState, recommendation: dict[str, object] | None
+) -> dict[str, Any]:
+    """Return the session as it stands at a session time, all times in milliseconds.
+
+    `recommendation` takes what is known of others as well, and so comes from outside; None until every row is scored.
+    """
     return {
         "id": session,
         "candidate": state.opened.candidate,
@@ -22,9 +26,11 @@ def record(session: str, state: State, now_ms: int, session_state: SessionState)
         "level": state.level,
         "practice": state.opened.practice,
         "state": session_state,
-        "prepared_at": _date(state.prepared_at),
-        "started_at": _date(state.started_at),
-        "ended_at": _date(state.ended_at),
+        "prepared_at": timestamp(state.prepared_at),
+        "due_at": timestamp(state.due_at),
+        "called_off": state.called_off,
+        "started_at": timestamp(state.started_at),
+        "ended_at": timestamp(state.ended_at),
         "elapsed_ms": timing.elapsed_ms(state, now_ms),
         "section": state.place.section if state.place else None,
         "current": _current(state),
@@ -99,7 +105,7 @@ def record(session: str, state: State, now_ms: int, session_state: SessionState)
             {"at_ms": gap.at_ms, "gap_ms": gap.gap_ms, "cause": gap.cause, "counted": gap.counted} for gap in state.gaps
         ],
         "concluded_early": list(state.conclusion),
-        "recommendation": _recommendation(state),
+        "recommendation": recommendation,
         "call": {"category": state.call.category, "why": state.call.why, "gap": state.call.gap} if state.call else None,
         "points": [{"heading": point.heading, "text": point.text} for point in state.points],
     }
@@ -122,19 +128,6 @@ def _layer(state: State, place: Place, now_ms: int) -> dict[str, Any]:
     }
 
 
-def _recommendation(state: State) -> dict[str, Any] | None:
-    made = verdict(state)
-    if made is None:
-        return None
-    return {
-        "category": made.category.id,
-        "title": made.category.title,
-        "score": round(made.score, 4),
-        "bar": made.bar,
-        "calibration": "uncalibrated",
-        "held_by": made.held_by.id if made.held_by else None,
-    }
-
-
-def _date(at: datetime | None) -> str | None:
+def timestamp(at: datetime | None) -> str | None:
+    """Return a moment as ISO 8601 in UTC, to the millisecond."""
     return at.isoformat(timespec="milliseconds").replace("+00:00", "Z") if at is not None else None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from interview_desk.domain import events as e
 from interview_desk.domain.log import Entry, last_undoable
@@ -28,6 +29,22 @@ class Refused:
 def open_session(kit: Kit, candidate: str, interviewer: str, level: Level, practice: bool = False) -> e.Opened:
     """Prepare a session of a kit."""
     return e.Opened(kit, candidate, interviewer, level, practice)
+
+
+def schedule(state: State, due: datetime | None) -> e.Scheduled | Refused:
+    """Say when the interview is due, or that it has no date any more."""
+    if state.phase != "prepared":
+        return Refused("The interview has already been started.")
+    if due is None and state.due_at is None:
+        return Refused("The interview has no date.")
+    return e.Scheduled(round(due.timestamp() * 1000) if due is not None else None)
+
+
+def call_off(state: State) -> e.CalledOff | Refused:
+    """Say that the interview won't take place."""
+    if state.phase != "prepared":
+        return Refused("The interview has begun: Ctrl+Shift+E concludes it early, Ctrl+E wraps it up.")
+    return Refused("The interview is called off already.") if state.called_off else e.CalledOff()
 
 
 def start(state: State) -> e.Started | Refused:
@@ -269,10 +286,10 @@ def score(state: State, competency: str, value: Score) -> e.Scored | Refused:
 
 
 def cite(state: State, competency: str, entries: Sequence[int], why_none: str = "") -> e.EvidenceCited | Refused:
-    """Say what a score rests on, or why on nothing."""
+    """Say what a score rests on, notes, hints, signals, code and other moments; or why on nothing."""
     if state.rubric.competency(competency) is None:
         return Refused("The rubric has no such row.")
-    known = {moment.seq for moment in state.moments}
+    known = {moment.seq for moment in state.moments} | {marked.seq for marked in state.marked.values()}
     if not all(seq in known for seq in entries):
         return Refused("Some of the evidence is no longer there: cite a moment that stands.")
     return e.EvidenceCited(competency, tuple(entries), why_none.strip())

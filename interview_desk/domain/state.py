@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal, assert_never
 
 from interview_desk.domain import events as e
@@ -152,6 +152,14 @@ Moment = Note | GivenHint | Snippet | Reached | Milestone | DontKnow | Branch | 
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """The entry that marked a signal as it stands now, and its time."""
+
+    seq: int
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """What speaks for and against a competency so far."""
 
@@ -160,6 +168,7 @@ class Tally:
 
 
 _NOTHING = Tally()
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +190,8 @@ class State:
     offset_ms: int = 0
     phase: Phase = "prepared"
     prepared_at: datetime | None = None
+    due_at: datetime | None = None
+    called_off: bool = False
     started_at: datetime | None = None
     started_ms: int = 0
     ended_at: datetime | None = None
@@ -196,6 +207,7 @@ class State:
     tallies: Mapping[str, Tally] = field(default_factory=dict)
     hints: tuple[GivenHint, ...] = ()
     signals: Mapping[tuple[str, str, str], e.Mark] = field(default_factory=dict)
+    marked: Mapping[tuple[str, str, str], Marked] = field(default_factory=dict)
     heard_ms: int | None = None  # when a green signal was last marked as heard
     snippets: tuple[Snippet, ...] = ()
     gaps: tuple[Gap, ...] = ()
@@ -327,7 +339,11 @@ def _record(state: State, seq: int, at: int, event: e.Event, wall: datetime) -> 
             return _note(state, seq, event)
         case e.SignalMarked():
             key = (event.question, event.layer, event.signal)
-            return _tallied(_with(state, signals={**state.signals, key: event.mark}), key, state, at)
+            marked = {other: it for other, it in state.marked.items() if other != key}
+            if event.mark != "unmarked":
+                marked[key] = Marked(seq, at)
+            signals = {**state.signals, key: event.mark}
+            return _tallied(_with(state, signals=signals, marked=marked), key, state, at)
         case e.HintGiven():
             place = Place("question", event.question, event.layer)
             given = GivenHint(seq, at, place, event.hint, event.level, event.text, event.about)
@@ -341,7 +357,7 @@ def _record(state: State, seq: int, at: int, event: e.Event, wall: datetime) -> 
         case e.DirectionChanged():
             return _reach(state, seq, at, Place("question", event.question, event.layer), None)
         case e.Started():
-            started = _with(state, phase="running", started_at=wall, started_ms=at)
+            started = _with(state, phase="running", started_at=wall, started_ms=at, called_off=False)
             first = next(iter(state.kit.places()))
             return _reach(started, seq, at, first, None)
         case e.Paused():
@@ -394,6 +410,11 @@ def _record(state: State, seq: int, at: int, event: e.Event, wall: datetime) -> 
             return _added(state, TheirQuestion(seq, at, state.place, event.text))
         case e.ConclusionStepTaken():
             return _with(state, conclusion=(*state.conclusion, event.step))
+        case e.Scheduled():
+            due = _EPOCH + timedelta(milliseconds=event.due_ms) if event.due_ms is not None else None
+            return _with(state, due_at=due, called_off=False)
+        case e.CalledOff():
+            return _with(state, called_off=True)
         case e.SuggestionDismissed():
             return _with(state, dismissed=state.dismissed | {event.suggestion})
         case e.EvidenceCited():
@@ -416,7 +437,7 @@ def _record(state: State, seq: int, at: int, event: e.Event, wall: datetime) -> 
             return _with(state, passages={**state.passages, (event.passage, event.competency): event.text})
         case e.WordingOverruled():
             return _with(state, overruled=state.overruled | {(event.text, concern) for concern in event.concerns})
-        case e.Opened() | e.Retracted():
+        case e.Opened() | e.Withheld() | e.Retracted():
             return state
         case _:
             assert_never(event)

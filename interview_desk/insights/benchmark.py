@@ -8,6 +8,7 @@ from typing import Literal
 
 import numpy as np
 
+from interview_desk.insights.others import ENOUGH_FINISHERS, ENOUGH_SESSIONS
 from interview_desk.insights.progress import Progress, follow
 from interview_desk.insights.survival import kaplan_meier, quantiles
 from interview_desk.insights.tables import NOT_GIVEN, Bools, Floats, History
@@ -15,8 +16,6 @@ from interview_desk.insights.tables import NOT_GIVEN, Bools, Floats, History
 Cohort = Literal["everyone", "strongest"]
 Source = Literal["history", "author", "none"]
 
-ENOUGH_SESSIONS = 20
-ENOUGH_FINISHERS = 10
 _STRONGEST_SHARE = 0.25
 _SHARES = (0.25, 0.5, 0.75)
 

@@ -8,12 +8,13 @@ from typing import Literal
 
 import numpy as np
 
-from interview_desk.insights.chance import Platt, category_chances, learn
+from interview_desk.insights.chance import Platt, category_chances, enough, learn
 from interview_desk.insights.strictness.design import Component
 from interview_desk.insights.strictness.evidence import Links, find_links, pools_differ
 from interview_desk.insights.strictness.fit import Fit, fit
 from interview_desk.insights.strictness.sentences import assumptions_in_words, strictness_in_words
-from interview_desk.insights.tables import NO_DATE, Floats, History, Ints
+from interview_desk.insights.tables import Floats, History, Ints, latest_of_candidates
+from interview_desk.insights.watch import Watch
 
 Assignment = Literal["chance", "unknown"]
 State = Literal["uncalibrated", "provisional", "calibrated"]
@@ -21,6 +22,10 @@ Route = Literal["peers", "links", "none"]
 STATES: tuple[State, State, State] = ("uncalibrated", "provisional", "calibrated")
 
 PROVISIONAL_FROM, CALIBRATED_FROM = 0.5, 0.8
+TURNED_OFF = (
+    "The team has turned calibration off (a setting): every score stands as it was given, in recommendations, reports "
+    "and benchmarks too. Strictness is estimated here, and corrects nothing."
+)
 # Standard deviations beyond which the data contradict a declared assignment by chance.
 _CONTRADICTION = 3.5
 # Up to so many interviews outcomes refine what peers say; beyond, peers say it all, and outcomes would only take time.
@@ -65,12 +70,14 @@ class Calibration:
     state: Ints
     conducted: Ints
     raw: Floats
+    corrected: Floats  # what fair scores are, or would be were calibration not turned off
     fair: Floats
     fair_error: Floats
     category: Ints  # (sessions,): place in `bars.categories`, -1 without a score
     chance: Floats
     platt: Platt | None
     bars: Bars
+    applied: bool  # False: the team has turned calibration off, and every fair score is the raw one
     variances: dict[Component, float]
     estimated_on: int  # how many ratings the variances were estimated on
     fit: Fit | None
@@ -99,7 +106,7 @@ class Calibration:
                 "severity": _number(self.severity[k]),
                 "se": _number(self.error[k]),
                 "reliability": _number(self.reliability[k]),
-                "state": STATES[self.state[k]],
+                "state": STATES[self.state[k]] if self.applied else STATES[0],
                 "n": int(self.conducted[k]),
                 "links": int(self.links.shared[k]),
             }
@@ -135,17 +142,20 @@ def calibrate(
     bars: Bars = STANDARD_BARS,
     competency: str | None = None,
     previous: Calibration | None = None,
+    applied: bool = True,
+    watch: Watch | None = None,
 ) -> Calibration:
     """Calibrate the whole history, on the mean of all competencies or on a single one.
 
     With assignment by chance declared, interviewers are compared with their peers, unless the data contradict it;
     otherwise only where links (outcomes, replays) tell strict interviewers from weak candidates; and not at all where
     there are none. `previous` is the calibration of almost the same history: its variances are kept, which is quick.
-    Raises ValueError for an unknown competency.
+    Where it is not `applied`, strictness is estimated all the same and corrects nothing: fair scores are raw scores.
+    `watch` may stop it. Raises ValueError for an unknown competency.
     """
     scores = _scores(history, competency)
     links = find_links(history, scores)
-    fitted, route, contradiction = _fit(history, scores, links, assignment, previous)
+    fitted, route, contradiction = _fit(history, scores, links, assignment, previous, watch)
 
     people, sessions = len(history.names.people), len(history)
     live = history.ratings.live & ~np.isnan(scores)
@@ -167,7 +177,9 @@ def calibrate(
     state = np.searchsorted([PROVISIONAL_FROM, CALIBRATED_FROM], reliability, side="right")
 
     corrected = (state > 0)[history.sessions.interviewer] & ~np.isnan(correction)
-    fair = np.where(corrected, raw + np.nan_to_num(correction), raw)
+    could_be = np.where(corrected, raw + np.nan_to_num(correction), raw)
+    fair = could_be if applied else raw
+    corrected &= applied
     fair_error = np.full(sessions, np.nan)
     if noise is not None:
         around = np.where(corrected, np.nan_to_num(correction_error) ** 2, unknown)
@@ -175,17 +187,20 @@ def calibrate(
 
     result = latest_results(history)
     known = ~np.isnan(result) & ~np.isnan(fair)
-    platt = learn(fair[known], result[known] > 0)
+    # A candidate who came twice has one result, and counts once towards there being enough.
+    some = latest_of_candidates(history)[np.unique(history.sessions.candidate[known])] > 0
+    platt = learn(fair[known], result[known] > 0) if enough(some) else None
     chance = platt.chance(fair) if platt is not None else np.full(sessions, np.nan)
-    edges = _edges(history, bars)
-    category = np.where(np.isnan(fair), -1, (fair[:, None] >= edges).sum(axis=1))
+    category = categories_of(history, bars, fair)
     variances = dict(fitted.variances) if fitted is not None else {}
     kept = previous is not None and fitted is not None and previous.variances == variances
     estimated_on = previous.estimated_on if kept and previous is not None else len(scores)
     told = assumptions_in_words(assignment, route, contradiction, links, history.names, fitted, platt is not None)
+    if not applied:
+        told = (TURNED_OFF, *told)
     return Calibration(
         history, assignment, route, contradiction, links, severity, error, reliability, state, conducted,
-        raw, fair, fair_error, category, chance, platt, bars,
+        raw, could_be, fair, fair_error, category, chance, platt, bars, applied,
         variances, estimated_on, fitted, told,
     )  # fmt: skip
 
@@ -195,11 +210,7 @@ _CORRECTED: tuple[Component, ...] = ("rater", "rater_question", "question")
 
 def latest_results(history: History) -> Floats:
     """Each session's later result, 1 passed, 0 not, NaN unknown; of several the latest, by date, then by line."""
-    outcomes = history.outcomes
-    of_candidate = np.full(max(len(history.names.candidates), 1), np.nan)
-    order = np.argsort(np.where(outcomes.date == NO_DATE, NO_DATE, outcomes.date), kind="stable")
-    of_candidate[outcomes.candidate[order]] = outcomes.passed[order]
-    result: Floats = of_candidate[history.sessions.candidate]
+    result: Floats = latest_of_candidates(history)[history.sessions.candidate]
     return result
 
 
@@ -213,7 +224,12 @@ def _scores(history: History, competency: str | None) -> Floats:
 
 
 def _fit(
-    history: History, scores: Floats, links: Links, assignment: Assignment, previous: Calibration | None
+    history: History,
+    scores: Floats,
+    links: Links,
+    assignment: Assignment,
+    previous: Calibration | None,
+    watch: Watch | None,
 ) -> tuple[Fit | None, Route, float | None]:
     """The fit that the evidence allows, the route it takes, and how strongly assignment by chance is contradicted."""
     start, same = None, False
@@ -226,7 +242,7 @@ def _fit(
     if assignment == "chance":
         refine = links.enough_outcomes and len(history) <= _REFINE_UP_TO
         if not (same and previous is not None and previous.route != "peers"):
-            fitted = fit(history, scores, outcomes=refine, start=start, fixed=same, near_by=near_by)
+            fitted = fit(history, scores, outcomes=refine, start=start, fixed=same, near_by=near_by, watch=watch)
             if fitted is None:
                 return None, "none", None
             if same and previous is not None:
@@ -239,8 +255,24 @@ def _fit(
             contradiction = previous.contradiction
     if not (links.enough_outcomes or links.enough_replays):
         return None, "none", contradiction
-    fitted = fit(history, scores, pool=True, outcomes=links.enough_outcomes, start=start, fixed=same, near_by=near_by)
+    fitted = fit(
+        history,
+        scores,
+        pool=True,
+        outcomes=links.enough_outcomes,
+        start=start,
+        fixed=same,
+        near_by=near_by,
+        watch=watch,
+    )
     return fitted, "links" if fitted is not None else "none", contradiction
+
+
+def categories_of(history: History, bars: Bars, score: Floats) -> Ints:
+    """Each session's category for a score (sessions,), as a place in `bars.categories`; -1 without a score."""
+    with np.errstate(invalid="ignore"):
+        place: Ints = np.where(np.isnan(score), -1, (score[:, None] >= _edges(history, bars)).sum(axis=1))
+    return place
 
 
 def _edges(history: History, bars: Bars) -> Floats:

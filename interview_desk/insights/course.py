@@ -11,13 +11,12 @@ from interview_desk.domain.script import AuthorBenchmarks, Kind, Place, Question
 from interview_desk.domain.state import Gap, LayerOutcome, Reached, State
 from interview_desk.domain.timing import MINUTE, active_ms, title_of
 from interview_desk.insights.phrasebook import Phrasebook, phrasebook
-from interview_desk.insights.words import number_word
 
 if TYPE_CHECKING:  # numpy comes with it, and a session without history needs none
     from interview_desk.insights.benchmark import Band
 
 Cohort = Literal["strongest", "everyone"]
-Source = Literal["history", "author"]
+Source = Literal["history", "author", "none"]
 
 _GLANCE_MS = MINUTE
 
@@ -26,8 +25,10 @@ _GLANCE_MS = MINUTE
 class DoneBy:
     """By when others were done with a layer, in ms from the question's start; None where that was never reached.
 
-    From history: the quarter, the half and three quarters of `n` interviews. From the author: `middle_ms` alone.
-    `followed_ms` is the longest that anyone was followed: "not reached by then".
+    From history: the quarter, the half and three quarters of `n` interviews. From the author: `middle_ms` alone; `n`
+    and `finishers` still count what history there is. `followed_ms` is the longest that anyone was followed: "not
+    reached by then". `hints` are the median and `most_hints` the upper quartile of hints from the question's start to
+    the layer's end, as the times are; from the author both are one figure.
     """
 
     cohort: Cohort
@@ -38,6 +39,8 @@ class DoneBy:
     late_ms: int | None
     followed_ms: int
     hints: float | None
+    most_hints: float | None = None
+    finishers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +76,25 @@ class Exercise:
     layers: int
     rows: tuple[LayerTime, ...]
     pivot: bool
+    version: int = 1
 
     @property
     def sources(self) -> frozenset[Source]:
         """Where the bands come from; empty where there are none."""
-        return frozenset(band.source for row in self.rows for band in row.bands)
+        return frozenset(band.source for row in self.rows for band in row.bands if band.source != "none")
 
     @property
     def interviews(self) -> int:
         """The number of interviews behind the bands from history, 0 where there are none."""
-        everyone = [row.band("everyone") for row in self.rows]
-        return max((band.n for band in everyone if band is not None), default=0)
+        return max((band.n for band in self._of_everyone() if band.source == "history"), default=0)
+
+    @property
+    def interviews_so_far(self) -> int:
+        """The number of interviews kept of this question, version and level, whether they suffice for bands or not."""
+        return max((band.n for band in self._of_everyone()), default=0)
+
+    def _of_everyone(self) -> list[DoneBy]:
+        return [band for row in self.rows if (band := row.band("everyone")) is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +109,13 @@ class HintLine:
 
 @dataclass(frozen=True, slots=True)
 class HintRow:
-    """The hints of one reached layer, its par, and what the author expects of the strongest, where that is said."""
+    """The hints given on one reached layer, and its par."""
 
     number: int
     question: str
     title: str
     given: tuple[HintLine, ...]
     par: int
-    strongest: int | None
 
 
 def exercises(state: State, now_ms: int, bands: Sequence[Band] = ()) -> tuple[Exercise, ...]:
@@ -129,7 +139,9 @@ def exercises(state: State, now_ms: int, bands: Sequence[Band] = ()) -> tuple[Ex
             continue
         start = min(begin for place, begin, _ in stretches if place.question == id)
         rows = _rows(state, now_ms, question, pieces, bands if state.fully_scored else None)
-        found.append(Exercise(id, question.title, question.kind, start, len(question.layers), rows, id not in planned))
+        pivot = id not in planned
+        layers = len(question.layers)
+        found.append(Exercise(id, question.title, question.kind, start, layers, rows, pivot, question.version))
     return tuple(found)
 
 
@@ -142,17 +154,18 @@ def _rows(
 ) -> tuple[LayerTime, ...]:
     rows = []
     par = 0.0
-    author: dict[Cohort, float | None] = {"strongest": 0.0, "everyone": 0.0}
+    author: dict[Cohort, _Estimate | None] = {"strongest": (0.0, 0), "everyone": (0.0, 0)}
     for number, layer in enumerate(question.layers, 1):
         place = Place("question", question.id, layer.id)
         par += layer.par.minutes
-        # The author's figures are minutes on each layer; what is compared is "done by", so they add up along the way.
+        # The author's figures are minutes and hints on each layer; what is compared is "done by", so they add up along
+        # the way.
         author = {cohort: _plus(author[cohort], layer.benchmarks, cohort) for cohort in author}
         if place not in pieces or _glanced_at(state, now_ms, number, place):
             continue
         shown: list[DoneBy] = []
-        for cohort, minutes in author.items() if bands is not None else ():
-            if (band := _done_by(state, question, number, cohort, minutes, layer.benchmarks, bands or ())) is not None:
+        for cohort, estimate in author.items() if bands is not None else ():
+            if (band := _done_by(state, question, number, cohort, estimate, bands or ())) is not None:
                 shown.append(band)
         stays = tuple(pieces[place])
         rows.append(
@@ -179,31 +192,32 @@ def _glanced_at(state: State, now_ms: int, number: int, place: Place) -> bool:
     return not said and active_ms(state, place, now_ms) < _GLANCE_MS
 
 
-def _plus(so_far: float | None, figures: AuthorBenchmarks | None, cohort: Cohort) -> float | None:
+_Estimate = tuple[float, int]
+"""An author's minutes and hints, from the question's start."""
+
+
+def _plus(so_far: _Estimate | None, figures: AuthorBenchmarks | None, cohort: Cohort) -> _Estimate | None:
     if so_far is None or figures is None:
         return None
-    return so_far + (figures.strongest if cohort == "strongest" else figures.typical).minutes
+    more = figures.strongest if cohort == "strongest" else figures.typical
+    return so_far[0] + more.minutes, so_far[1] + more.hints
 
 
 def _done_by(
-    state: State,
-    question: Question,
-    number: int,
-    cohort: Cohort,
-    author: float | None,
-    figures: AuthorBenchmarks | None,
-    bands: Sequence[Band],
+    state: State, question: Question, number: int, cohort: Cohort, author: _Estimate | None, bands: Sequence[Band]
 ) -> DoneBy | None:
-    for band in bands:
-        mine = (band.question, band.layer, band.cohort) == (question.id, number, cohort)
-        if mine and band.source == "history" and band.version == str(question.version) and band.level == state.level:
-            median = None if band.hints is None else band.hints.median
-            early, middle, late = (None if m is None else round(m * MINUTE) for m in (band.p25, band.p50, band.p75))
-            return DoneBy(cohort, "history", band.n, early, middle, late, round(band.followed * MINUTE), median)
-    if author is None or figures is None:
-        return None
-    hints = float((figures.strongest if cohort == "strongest" else figures.typical).hints)
-    return DoneBy(cohort, "author", 0, None, round(author * MINUTE), None, 0, hints)
+    wanted = (question.id, str(question.version), state.level, number, cohort)
+    mine = (band for band in bands if (band.question, band.version, band.level, band.layer, band.cohort) == wanted)
+    band = next(mine, None)
+    n, finishers, followed = (band.n, band.finishers, round(band.followed * MINUTE)) if band is not None else (0, 0, 0)
+    if band is not None and band.source == "history":
+        early, middle, late = (None if m is None else round(m * MINUTE) for m in (band.p25, band.p50, band.p75))
+        half, most = (None, None) if band.hints is None else (band.hints.median, band.hints.upper_quartile)
+        return DoneBy(cohort, "history", n, early, middle, late, followed, half, most, finishers)
+    if author is None:
+        return DoneBy(cohort, "none", n, None, None, None, followed, None, None, finishers) if n else None
+    minutes, hints = author
+    return DoneBy(cohort, "author", n, None, round(minutes * MINUTE), None, followed, hints, hints, finishers)
 
 
 def hint_rows(state: State, done: Sequence[Exercise]) -> tuple[HintRow, ...]:
@@ -217,8 +231,7 @@ def hint_rows(state: State, done: Sequence[Exercise]) -> tuple[HintRow, ...]:
                 HintLine(hint.seq, hint.at_ms, hint.level, hint.about if hint.hint else "")
                 for hint in state.hints_in(row.place)
             )
-            strongest = layer.benchmarks.strongest.hints if layer.benchmarks and state.fully_scored else None
-            rows.append(HintRow(row.number, exercise.question, row.title, given, layer.par.hints, strongest))
+            rows.append(HintRow(row.number, exercise.question, row.title, given, layer.par.hints))
     return tuple(rows)
 
 
@@ -231,33 +244,3 @@ def levels_text(given: Sequence[HintLine], book: Phrasebook | None = None) -> st
     if own := sum(hint.level == "ad-hoc" for hint in given):
         parts.append(book.count("hints.own", own))
     return ", ".join(parts) or book.say("hints.none")
-
-
-def spoken_benchmarks(done: Sequence[Exercise]) -> list[str]:
-    """Return the benchmark of each reached layer as one would say it."""
-    return [text for exercise in done for row in exercise.rows if (text := _spoken(row))]
-
-
-def _spoken(row: LayerTime) -> str:
-    if (band := row.band("strongest")) is None:
-        return ""
-    hints = ""
-    if band.hints is not None:
-        whole = round(band.hints)
-        number = f"with {number_word(whole)} {'hint' if whole == 1 else 'hints'}" if whole else "without a hint"
-        hints = f", {number}"
-    layer = f"layer {row.number}"
-    if band.source == "author":
-        return f"The author's estimate: the strongest are done with {layer} by minute {_minute(band.middle_ms)}{hints}."
-    if band.early_ms is None:
-        share = "three quarters of the strongest"
-        return f"More than {share} were still working on {layer} at minute {_minute(band.followed_ms)}."
-    if band.late_ms is None:
-        later = f"more than a quarter were still working at minute {_minute(band.followed_ms)}"
-        return f"The strongest are done with {layer} from minute {_minute(band.early_ms)} on{hints}; {later}."
-    span = f"minute {_minute(band.early_ms)} to {_minute(band.late_ms)}"
-    return f"The strongest are done with {layer} by {span}{hints}."
-
-
-def _minute(ms: int | None) -> int:
-    return int((ms or 0) / MINUTE + 0.5)  # round() would say 14 for 14:30 and 16 for 15:30

@@ -90,15 +90,17 @@ def adverse_impact(
     """Every group against the one that passes most often (among those large enough to be shown).
 
     `group`, `passed` and `stratum` have shape (n,); a group of -1 means that it was not given, and doesn't count.
-    Strata are what should be held equal: question and level.
+    Strata are what should be held equal: question and level. Whoever sees what is shown may know the totals of
+    everybody too, those without a label included: what is left when all that is shown is taken away is no small cell.
     """
     known = (group >= 0) & (stratum >= 0)
     groups, strata = len(group_names), len(stratum_names)
     place = (stratum[known] * groups + group[known]) * 2 + passed[known]
     # (strata, groups, failed and passed)
     counts = np.bincount(place, minlength=strata * groups * 2).reshape(strata, groups, 2)
+    everybody = np.bincount(stratum[stratum >= 0] * 2 + passed[stratum >= 0], minlength=strata * 2).reshape(strata, 2)
     totals = counts.sum(axis=0)
-    shown = np.flatnonzero((totals >= SMALLEST_CELL).all(axis=1))
+    shown = _shown_groups(totals, everybody.sum(axis=0))
     present = np.flatnonzero(totals.sum(axis=1) > 0)
     if len(present) < 2:
         return []
@@ -106,18 +108,35 @@ def adverse_impact(
         shown = present[[int(np.argmax(totals[present].sum(axis=1)))]]
     rates = totals[shown, 1] / totals[shown].sum(axis=1)
     reference = int(shown[int(np.argmax(rates))])
+    # A stratum whose rest would be small is shown for nobody.
+    safe = np.array([_leaves_nothing_small(everybody[k] - counts[k, shown].sum(axis=0)) for k in range(strata)])
     return [
-        _compare(counts[:, [other, reference], :], group_names[other], group_names[reference], stratum_names)
+        _compare(
+            counts[:, [other, reference], :], group_names[other], group_names[reference], stratum_names,
+            safe, other not in shown or reference not in shown,
+        )
         for other in present.tolist()
         if other != reference
-    ]
+    ]  # fmt: skip
 
 
-def _compare(tables: Ints, group: str, reference: str, names: Sequence[str]) -> Impact:
+def _shown_groups(totals: Ints, everybody: Ints) -> Ints:
+    """The groups that may be shown, (groups, 2) failed and passed: none with a small cell, nor leaving one."""
+    shown = np.flatnonzero((totals >= SMALLEST_CELL).all(axis=1))
+    while len(shown) and not _leaves_nothing_small(everybody - totals[shown].sum(axis=0)):
+        shown = np.delete(shown, int(np.argmin(totals[shown].sum(axis=1))))
+    return shown
+
+
+def _leaves_nothing_small(rest: Ints) -> bool:
+    return bool(not rest.any() or (rest >= SMALLEST_CELL).all())
+
+
+def _compare(tables: Ints, group: str, reference: str, names: Sequence[str], safe: Bools, too_few: bool) -> Impact:
     """`tables` has shape (strata, 2, 2): the group and the reference, failed and passed."""
     total = tables.sum(axis=0)
-    too_few = bool((total < SMALLEST_CELL).any())
-    visible = np.zeros(len(tables), np.bool_) if too_few else _visible(tables)
+    too_few = too_few or bool((total < SMALLEST_CELL).any())
+    visible = np.zeros(len(tables), np.bool_) if too_few else _visible(tables, safe)
     strata = tuple(
         Stratum(
             names[k],
@@ -143,10 +162,10 @@ def _counts(table: Ints) -> Counts:
     return Counts(int(n[0]), int(passed[0]), int(n[1]), int(passed[1]))
 
 
-def _visible(tables: Ints) -> Bools:
+def _visible(tables: Ints, safe: Bools) -> Bools:
     """Which strata may be shown: no cell under 5 in any of them, nor in the rest when they are taken from the total."""
     cells = tables.reshape(len(tables), -1)
-    visible: Bools = np.asarray((cells >= SMALLEST_CELL).all(axis=1))
+    visible: Bools = np.asarray((cells >= SMALLEST_CELL).all(axis=1)) & safe
     order = np.argsort(cells.min(axis=1), kind="stable")
     for k in order.tolist():
         rest = cells[~visible].sum(axis=0)

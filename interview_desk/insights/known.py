@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 import numpy as np
 
@@ -36,12 +37,15 @@ class Known:
     calibration: Calibration
 
 
-def know(past: Past, assignment: Assignment, *, quick: bool = False) -> Known:
-    """Return what is known from these rows. `quick` estimates variances from a part of a large history."""
+def know(past: Past, assignment: Assignment, *, quick: bool = False, applied: bool = True) -> Known:
+    """Return what is known from these rows.
+
+    `quick` estimates variances from a part of a large history; not `applied`, calibration corrects nothing.
+    """
     history = history_of(past)
     whole = whole_sessions(past)
     of = history if whole is past else history_of(whole)
-    found = _quickly(of, assignment) if quick else calibrate(of, assignment=assignment)
+    found = _quickly(of, assignment, applied) if quick else calibrate(of, assignment=assignment, applied=applied)
     return Known(history, spread_to_parts(history, of, found.fair), found)
 
 
@@ -121,6 +125,8 @@ def own_calibration(known: Known, state: State) -> recommendation.Calibration | 
     if (raw := verdict(state)) is None:
         return None
     found = known.calibration
+    if not found.applied:
+        return recommendation.Calibration("uncalibrated", needed=(recommendation.Needed("switched-off"),))
     name = one_line(state.opened.interviewer)
     people = found.history.names.people
     person = people.index(name) if name in people else -1
@@ -139,7 +145,7 @@ def own_calibration(known: Known, state: State) -> recommendation.Calibration | 
             chance = recommendation.Chance(*found.platt.chance(ends).tolist())
     return recommendation.Calibration(
         STATES[found.state[person]], strictness, error, int(found.conducted[person]),
-        int(found.links.shared[person]), easiness, fair, spread, chance, chances,
+        int(found.links.shared[person]), easiness, fair, spread, chance, chances, _surer(found, person),
     )  # fmt: skip
 
 
@@ -170,25 +176,35 @@ def _needed(found: Calibration, person: int) -> tuple[recommendation.Needed, ...
     links = found.links
     if found.route != "none":
         conducted = int(found.conducted[person]) if person >= 0 else 0
-        return (recommendation.Needed("more", conducted),)
+        return (recommendation.Needed("more" if conducted < recommendation.FEW else "alike", conducted),)
     needed = [recommendation.Needed("outcomes", links.outcomes), recommendation.Needed("blind", links.replays)]
     if found.assignment == "unknown":
         needed.append(recommendation.Needed("by-chance"))
     return tuple(needed)
 
 
-def _quickly(history: History, assignment: Assignment) -> Calibration:
+def _surer(found: Calibration, person: int) -> tuple[recommendation.Needed, ...]:
+    """About how many more interviews would make a provisional strictness a calibrated one; nothing where it is one."""
+    reliability, conducted = float(found.reliability[person]), int(found.conducted[person])
+    if STATES[found.state[person]] == "calibrated":
+        return ()
+    # With n interviews of equal weight it is n / (n + k), whatever k is.
+    enough = conducted * (1 - reliability) / reliability * CALIBRATED_FROM / (1 - CALIBRATED_FROM)
+    return (recommendation.Needed("surer", max(1, ceil(enough) - conducted)),)
+
+
+def _quickly(history: History, assignment: Assignment, applied: bool) -> Calibration:
     if len(history) <= _MANY:
-        return calibrate(history, assignment=assignment)
+        return calibrate(history, assignment=assignment, applied=applied)
     # Every so many interviewers with all their interviews; the rest of the model is then solved for everyone.
     people = len(history.names.people)
     step = -(-len(history) // _SOME)
     chosen: Bools = np.arange(people) % step == 0
     some = calibrate(only(history, chosen[history.sessions.interviewer]), assignment=assignment)
     if some.fit is None or some.reliability.max(initial=0.0) < CALIBRATED_FROM:
-        return calibrate(history, assignment=assignment)
+        return calibrate(history, assignment=assignment, applied=applied)
     held = replace(some, estimated_on=len(history.ratings.session))
-    return calibrate(history, assignment=assignment, previous=held)
+    return calibrate(history, assignment=assignment, previous=held, applied=applied)
 
 
 def _place(band: Band) -> tuple[object, ...]:

@@ -9,8 +9,10 @@ from statistics import NormalDist
 
 import numpy as np
 
-from interview_desk.insights.benchmark import ENOUGH_FINISHERS, ENOUGH_SESSIONS, Band
+from interview_desk.insights.benchmark import Band
 from interview_desk.insights.calibration import STATES, Calibration
+from interview_desk.insights.others import ENOUGH_FINISHERS, ENOUGH_SESSIONS
+from interview_desk.insights.whatif import WhatIf, title
 from interview_desk.insights.words import counted
 
 _NINE_IN_TEN = NormalDist().inv_cdf(0.95)
@@ -52,13 +54,27 @@ def calibration_in_words(found: Calibration) -> list[str]:
     return [*lines, "What this rests on:", *(f"  - {sentence}" for sentence in found.assumptions)]
 
 
+def what_if_in_words(found: WhatIf) -> list[str]:
+    """Return how the newest month's recommendations read, and how they would otherwise."""
+    other = "without calibration" if found.applied else "with calibration"
+    lines = [found.question, found.sentence]
+    if found.n:
+        width = max(len(id) for id, _, _ in found.counts)
+        lines += ["", f"  {'':<{width}}  as it stands  {other}"]
+        lines += [f"  {title(id):<{width}}  {stands:>12}  {would:>{len(other)}}" for id, stands, would in found.counts]
+    if found.moves:
+        lines += ["", *(f"  {move.sentence}" for move in found.moves)]
+    return lines
+
+
 def _band(band: Band) -> str:
     so_far = "no interviews yet"
     if band.n:
         finished = f"{band.finishers or 'nobody'} finished it by minute {_minute(band.followed)}"
         so_far = f"{counted(band.n, 'interview')} so far, {finished}"
     if band.source == "author":
-        return f"about minute {_minute(band.p50)} (the author's estimate; {so_far})"
+        hints = f", {counted(ceil(band.hints.median), 'hint')} until then" if band.hints is not None else ""
+        return f"about minute {_minute(band.p50)}{hints} (the author's estimate; {so_far})"
     if band.source == "none":
         return f"not known yet: {so_far}"
     behind = f"{counted(band.n, 'interview')}, {band.finishers} finished it"

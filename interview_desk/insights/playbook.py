@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from interview_desk.domain.events import Mark, SignalMarked
-from interview_desk.domain.log import Entry, standing
+from interview_desk.domain.events import Mark
 from interview_desk.domain.script import Place
 from interview_desk.domain.state import Milestone, Note, State
 from interview_desk.insights.phrasebook import Phrasebook, phrasebook
@@ -18,9 +17,9 @@ Answer = Literal["yes", "partly", "no", "not observed"]
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One thing that an answer rests on; `at_ms` is its session time, None where that is not known."""
+    """One thing that an answer rests on, and its session time."""
 
-    at_ms: int | None
+    at_ms: int
     text: str
 
 
@@ -86,33 +85,19 @@ QUESTIONS: tuple[_Question, ...] = (
 )
 
 
-def playbook(state: State, log: Sequence[Entry] = (), book: Phrasebook | None = None) -> tuple[PlaybookAnswer, ...]:
-    """Return the seven answers. With the session's log, marked signals carry the time of their mark as well.
-
-    The questions are asked as `book` does, in English by default.
-    """
-    book, times = book or phrasebook("en"), marked_at(log)
-    return tuple(_answer(state, question, times, book) for question in QUESTIONS)
+def playbook(state: State, book: Phrasebook | None = None) -> tuple[PlaybookAnswer, ...]:
+    """Return the seven answers; the questions are asked as `book` does, in English by default."""
+    book = book or phrasebook("en")
+    return tuple(_answer(state, question, book) for question in QUESTIONS)
 
 
-def marked_at(log: Sequence[Entry]) -> dict[tuple[str, str, str], int]:
-    """Return when each signal (question, layer, signal) was last marked; nothing without a log."""
-    found = {}
-    for entry in standing(log) if log else ():
-        if isinstance(event := entry.event, SignalMarked):
-            found[event.question, event.layer, event.signal] = entry.offset_ms
-    return found
-
-
-def _answer(
-    state: State, question: _Question, times: dict[tuple[str, str, str], int], book: Phrasebook
-) -> PlaybookAnswer:
+def _answer(state: State, question: _Question, book: Phrasebook) -> PlaybookAnswer:
     asked = book.say(f"playbook.{question.id}")
     if question.id == "snippets":
         lines = [(it.at_ms, len(it.code.splitlines())) for it in state.snippets]
         seen = tuple(Observation(at_ms, book.count("playbook.code", n)) for at_ms, n in lines)
         return PlaybookAnswer(question.id, asked, "yes" if seen else "not observed", seen)
-    found = [*_from_signals(state, question, times), *_from_notes(state, question)]
+    found = [*_from_signals(state, question), *_from_notes(state, question)]
     if question.id == "complexity":
         stated = [it for it in state.moments if isinstance(it, Milestone) and it.milestone == "states-complexity"]
         found += [("yes", Observation(it.at_ms, book.say("playbook.said-so"))) for it in stated]
@@ -121,13 +106,11 @@ def _answer(
     answer = next((kind for kind in answers if any(kind == given for given, _ in found)), None)
     if answer is None:
         return PlaybookAnswer(question.id, asked, "not observed", ())
-    observed = sorted((it for kind, it in found if kind == answer), key=lambda it: (it.at_ms is None, it.at_ms or 0))
+    observed = sorted((it for kind, it in found if kind == answer), key=lambda it: it.at_ms)
     return PlaybookAnswer(question.id, asked, answer, tuple(observed))
 
 
-def _from_signals(
-    state: State, question: _Question, times: dict[tuple[str, str, str], int]
-) -> Iterator[tuple[Answer, Observation]]:
+def _from_signals(state: State, question: _Question) -> Iterator[tuple[Answer, Observation]]:
     answers: dict[Mark, Answer] = {"yes": "yes", "partly": "partly", "no": "no"}
     for key, mark in state.signals.items():
         layer = state.kit.layer(Place("question", key[0], key[1]))
@@ -136,7 +119,7 @@ def _from_signals(
             continue
         fitting = (signal.flag == "red") == (question.id == "tool-without-reason")
         if fitting and (question.words.search(signal.text) or signal.competency in question.competencies):
-            yield answers[mark], Observation(times.get(key), signal.text)
+            yield answers[mark], Observation(state.marked[key].at_ms, signal.text)
 
 
 def _from_notes(state: State, question: _Question) -> Iterator[tuple[Answer, Observation]]:

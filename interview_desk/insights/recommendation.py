@@ -20,17 +20,23 @@ _Z90 = 1.645
 # A change that would be shown as 0.00 is no change.
 _VISIBLE = 0.005
 
+# How many later outcomes, how many interviews scored twice, and of how large a share, calibrate on their own; and about
+# how many tell an interviewer's strictness from chance where interviewers differ as they mostly do.
+ENOUGH_OUTCOMES, ENOUGH_REPLAYS, ENOUGH_REPLAY_SHARE = 50, 50, 0.05
+FEW = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Needed:
-    """One thing that would calibrate: what, and how much of it there is now, None where that isn't known."""
+    """One thing that would calibrate, or make surer: what, and a number of it where there is one to tell.
 
-    what: Literal["outcomes", "blind", "by-chance", "more"]
-    now: int | None = None
+    That number is what there is by now; of `surer` it is how many interviews more.
+    """
+
+    what: Literal["outcomes", "blind", "by-chance", "more", "alike", "surer", "switched-off"]
+    n: int | None = None
 
 
-# How many later outcomes, how many interviews scored twice, and of how large a share, calibrate on their own.
-ENOUGH_OUTCOMES, ENOUGH_REPLAYS, ENOUGH_REPLAY_SHARE = 50, 50, 0.05
 WITHOUT_HISTORY = (Needed("outcomes"), Needed("blind"), Needed("by-chance"))
 
 
@@ -50,7 +56,7 @@ class Calibration:
     `strictness` and `question_effect` are in rubric points: a strict interviewer and an easy question are positive.
     `n` counts the interviewer's interviews, `links` those scored twice or with a later outcome. `fair` is the model's
     own fair score, where it shrinks further than those two do. `chances` gives the four categories' chances by id.
-    `needed` says what would calibrate, while `state` is "uncalibrated".
+    `needed` says what would calibrate, while `state` is not "calibrated".
     """
 
     state: CalibrationState
@@ -68,11 +74,15 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line on the way from the score as given to the one that counts; `is_sum` where it is no change but a sum."""
+    """One line on the way from the score as given to the one that counts; `is_sum` where it is no change but a sum.
+
+    `about` says what it rests on, and how sure it is.
+    """
 
     label: str
     points: float
     is_sum: bool
+    about: str = ""
 
     @property
     def text(self) -> str:
@@ -110,12 +120,54 @@ class Recommendation:
     headline: str
     steps: tuple[Step, ...]
     without: str
+    basis: str
     needed: tuple[str, ...]
     rows: tuple[LevelEvidence, ...]
     evidence: str
     call: CallMade | None
     differs: bool
     asks: tuple[Literal["why", "gap"], ...]
+    calibration: Calibration
+
+    @property
+    def flips(self) -> bool:
+        """Whether calibration makes it another category than the score as given does."""
+        return self.category != self.raw.category
+
+    def as_json(self) -> dict[str, object]:
+        """What `show --format json` prints: what counts first, then the score as given and what was made of it."""
+        held_by, known, chance = self.raw.held_by, self.calibration, self.chance
+        moved = self.state != "uncalibrated"
+        return {
+            "category": self.category.id,
+            "title": self.category.title,
+            "score": round(self.score, 4),
+            "bar": self.raw.bar,
+            "calibration": self.state,
+            "held_by": held_by.id if held_by else None,
+            "headline": self.headline,
+            "raw": {
+                "category": self.raw.category.id,
+                "title": self.raw.category.title,
+                "score": round(self.raw.score, 4),
+            },
+            "fair": round(self.score, 4) if moved else None,
+            "fair_se": _rounded(known.fair_se if moved else None),
+            "interval": [round(end, 4) for end in self.interval] if self.interval else None,
+            "chance": _rounded(chance.value if chance else None),
+            "chance_interval": [round(chance.lower, 4), round(chance.upper, 4)] if chance else None,
+            "chances": {id: round(share, 4) for id, share in self.chances.items()} or None,
+            "severity": _rounded(known.strictness if moved else None),
+            "severity_se": _rounded(known.se if moved else None),
+            "question_effect": _rounded(known.question_effect if moved else None),
+            "n": known.n,
+            "links": known.links,
+            "needed": list(self.needed),
+            "level_evidence": [
+                {"competency": row.competency, "score": row.score, "reaches": row.reaches, "meets": row.meets}
+                for row in self.rows
+            ],
+        }
 
 
 def hidden_because(state: State, book: Phrasebook | None = None) -> str:
@@ -156,12 +208,14 @@ def recommend(
         headline=_headline(state.level, raw.bar, score, interval, known if moved else None, book),
         steps=tuple(_steps(state, raw, score, known, book)),
         without=_without(raw, book) if moved else "",
-        needed=() if moved else tuple(_needed(it, book) for it in known.needed or WITHOUT_HISTORY),
+        basis=_basis(state.rubric, known, interval, book) if moved else "",
+        needed=tuple(_needed(it, book) for it in known.needed or (() if moved else WITHOUT_HISTORY)),
         rows=rows,
         evidence=level_sentence(rows, state.level, book),
         call=call,
         differs=differs,
         asks=_asks(state.rubric, call, differs),
+        calibration=known,
     )
 
 
@@ -211,14 +265,8 @@ def _fair(raw: float, known: Calibration) -> float:
 def _steps(state: State, raw: Verdict, score: float, known: Calibration, book: Phrasebook) -> list[Step]:
     steps = [Step(book.say("step.raw"), raw.score, True)]
     if known.state != "uncalibrated":
-        key = "step.about-linked" if known.links else "step.about"
-        about = book.count(key, known.n, links=known.links)
         who = state.opened.interviewer or book.say("step.who")
-        if abs(known.strictness) >= _VISIBLE:
-            direction = "step.stricter" if known.strictness > 0 else "step.milder"
-            steps.append(Step(book.say(direction, who=who, about=about), known.strictness, False))
-        else:
-            steps.append(Step(book.say("step.as-peers", who=who, about=about), 0.0, False))
+        steps.append(Step(book.say(_how_strict(known), who=who), known.strictness, False, _rests_on(known, book)))
         if abs(known.question_effect) >= _VISIBLE:
             easier = "step.easier" if known.question_effect > 0 else "step.harder"
             steps.append(Step(book.say(easier), -known.question_effect, False))
@@ -229,6 +277,43 @@ def _steps(state: State, raw: Verdict, score: float, known: Calibration, book: P
     else:
         steps.append(Step(book.say("step.bar", level=book.say(f"level.{state.level}")), raw.bar, True))
     return steps
+
+
+def _how_strict(known: Calibration) -> str:
+    """What to say of how an interviewer scores, never surer than its 90 % interval is."""
+    if abs(known.strictness) < _VISIBLE:
+        return "step.as-peers"
+    side = "stricter" if known.strictness > 0 else "lenient"
+    return f"step.perhaps-{side}" if abs(known.strictness) <= _Z90 * known.se else f"step.{side}"
+
+
+def _rests_on(known: Calibration, book: Phrasebook) -> str:
+    about = [book.count("interviews", known.n)]
+    if known.links:
+        about.append(book.count("step.linked", known.links))
+    if known.se:
+        ends = (known.strictness - _Z90 * known.se, known.strictness + _Z90 * known.se)
+        low, high = (book.number(end, signed=True) for end in ends)
+        about.append(book.say("step.between", low=low, high=high))
+    return "; ".join(about)
+
+
+def _basis(rubric: Rubric, known: Calibration, interval: tuple[float, float] | None, book: Phrasebook) -> str:
+    """What the headline's figures mean, for somebody without statistics."""
+    said = []
+    if known.chance is not None:
+        said.append(book.say("basis.chance"))
+    elif interval is not None:
+        said.append(book.say("basis.interval"))
+    if known.chances:
+        named = [(it.title.partition(" — ")[0], known.chances.get(it.id, 0.0)) for it in rubric.recommendations]
+        shares = ", ".join(f"{within(title, book)} {book.share(share)}" for title, share in named)
+        said.append(book.say("basis.shares", shares=shares))
+    return " ".join(said)
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
 
 
 def _headline(
@@ -267,16 +352,15 @@ def _without(raw: Verdict, book: Phrasebook) -> str:
 def _needed(it: Needed, book: Phrasebook) -> str:
     share = book.share(ENOUGH_REPLAY_SHARE)
     match it:
-        case Needed("outcomes", now):
-            key = "needed.outcomes" if now is None else "needed.outcomes-now"
-            return book.say(key, least=ENOUGH_OUTCOMES, now=now)
-        case Needed("blind", now):
-            key = "needed.blind" if now is None else "needed.blind-now"
-            return book.say(key, least=ENOUGH_REPLAYS, share=share, now=now)
-        case Needed("more", now):
-            return book.count("needed.more", now or 0)
+        case Needed("outcomes", n):
+            return book.say("needed.outcomes" if n is None else "needed.outcomes-now", least=ENOUGH_OUTCOMES, now=n)
+        case Needed("blind", n):
+            key = "needed.blind" if n is None else "needed.blind-now"
+            return book.say(key, least=ENOUGH_REPLAYS, share=share, now=n)
+        case Needed("more" | "alike" | "surer" as what, n):
+            return book.count(f"needed.{what}", n or 0, few=FEW)
         case _:
-            return book.say("needed.by-chance")
+            return book.say(f"needed.{it.what}")
 
 
 def _asks(rubric: Rubric, call: CallMade | None, differs: bool) -> tuple[Literal["why", "gap"], ...]:

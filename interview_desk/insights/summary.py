@@ -7,29 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
-from interview_desk.domain.rubric import Score
-from interview_desk.domain.state import (
-    Branch,
-    DontKnow,
-    GivenHint,
-    Milestone,
-    Moment,
-    Note,
-    Phase,
-    Reached,
-    Snippet,
-    State,
-    TheirQuestion,
-)
-from interview_desk.domain.timing import clock_text, elapsed_ms, title_of
-from interview_desk.insights.course import (
-    Exercise,
-    HintRow,
-    exercises,
-    hint_rows,
-    levels_text,
-    spoken_benchmarks,
-)
+from interview_desk.domain.rubric import Level, Score
+from interview_desk.domain.state import Phase, State
+from interview_desk.domain.timing import clock_text, elapsed_ms
+from interview_desk.insights.course import Exercise, HintRow, exercises, hint_rows, levels_text
+from interview_desk.insights.evidence import Evidence, evidence_of, signals
+from interview_desk.insights.others import hints_of_others, last_benchmarks, spoken_benchmarks
 from interview_desk.insights.phrasebook import Phrasebook, phrasebook
 from interview_desk.insights.recommendation import Calibration, Recommendation, hidden_because, recommend
 from interview_desk.insights.words import joined
@@ -39,20 +22,11 @@ if TYPE_CHECKING:  # numpy comes with it, and a session without history needs no
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """A moment that a score rests on: the entry, its session time and its words."""
-
-    seq: int
-    at_ms: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class RubricRow:
     """One competency with what speaks for its score.
 
-    `suggested` are the moments tagged with it, while nothing is cited; `no_opportunity` is true where it was scored
-    although no reached layer listens for it and no note speaks of it.
+    `suggested` are, while nothing is cited, the notes tagged with it, or where there is none the signals that speak of
+    it; `no_opportunity` is true where it was scored although no reached layer listens for it and no note speaks of it.
     """
 
     competency: str
@@ -88,6 +62,7 @@ class Summary:
 
     candidate: str
     title: str
+    level: Level
     phase: Phase
     length_ms: int
     layers_reached: int
@@ -97,6 +72,7 @@ class Summary:
     exercises: tuple[Exercise, ...]
     hints: tuple[HintRow, ...]
     hints_text: str
+    hints_of_others: tuple[str, ...]
     rubric: tuple[RubricRow, ...]
     guide: tuple[GuideLine, ...]
     benchmarks: tuple[str, ...]
@@ -122,10 +98,10 @@ def summarise(
     done = exercises(state, now, bands)
     hints = hint_rows(state, done)
     rubric = rubric_rows(state, book)
-    spoken = tuple(spoken_benchmarks(done))
     return Summary(
         candidate=state.opened.candidate,
         title=joined([exercise.title for exercise in done]) or state.kit.title,
+        level=state.level,
         phase=state.phase,
         length_ms=elapsed_ms(state, now),
         layers_reached=sum(len(exercise.rows) for exercise in done),
@@ -135,9 +111,10 @@ def summarise(
         exercises=done,
         hints=hints,
         hints_text=_hints_text(hints),
+        hints_of_others=tuple(hints_of_others(done)),
         rubric=rubric,
-        guide=tuple(_guide(state, rubric, spoken)),
-        benchmarks=spoken,
+        guide=tuple(_guide(state, rubric, last_benchmarks(done))),
+        benchmarks=tuple(spoken_benchmarks(done)),
         recommendation=recommend(state, calibration, book),
         hidden=hidden_because(state, book),
     )
@@ -146,17 +123,14 @@ def summarise(
 def _hints_text(rows: Sequence[HintRow]) -> str:
     if not rows:
         return "No layer was begun."
-    text = f"{levels_text([hint for row in rows for hint in row.given])} · par {sum(row.par for row in rows)}"
-    known = [row.strongest for row in rows if row.strongest is not None]
-    if len(known) == len(rows):
-        text += f" · strongest {sum(known)} (author's estimate)"
-    return text
+    return f"{levels_text([hint for row in rows for hint in row.given])} · par {sum(row.par for row in rows)}"
 
 
 def rubric_rows(state: State, book: Phrasebook | None = None) -> tuple[RubricRow, ...]:
     """Return every competency with its scores and evidence, in English where no other language is asked."""
     book = book or phrasebook("en")
-    moments = {moment.seq: moment for moment in state.moments}
+    marked = signals(state, book)
+    moments = {it.seq: it for it in (*(evidence_of(state, moment, book) for moment in state.moments), *marked)}
     listened = set()
     for place in {span.place for span in state.spans}:
         if (layer := state.kit.layer(place)) is not None:
@@ -164,9 +138,9 @@ def rubric_rows(state: State, book: Phrasebook | None = None) -> tuple[RubricRow
     rows = []
     for row in state.rubric.competencies:
         cited = state.evidence.get(row.id)
-        tagged = [note for note in state.notes() if note.competency == row.id]
+        tagged = tuple(it for it in moments.values() if it.competency == row.id and it.kind != "signal")
         entries = cited.entries if cited is not None else ()
-        evidence = tuple(_evidence(state, moments[seq], book) for seq in entries if seq in moments)
+        evidence = tuple(moments[seq] for seq in entries if seq in moments)
         score = state.scores.get(row.id)
         rows.append(
             RubricRow(
@@ -177,38 +151,11 @@ def rubric_rows(state: State, book: Phrasebook | None = None) -> tuple[RubricRow
                 row.anchors.get(score, "") if isinstance(score, int) else "",
                 evidence,
                 cited.why_none if cited is not None else "",
-                () if evidence else tuple(_evidence(state, note, book) for note in tagged),
+                () if evidence else tagged or tuple(it for it in marked if it.competency == row.id),
                 isinstance(score, int) and row.id not in listened and not tagged and not evidence,
             )
         )
     return tuple(rows)
-
-
-def _evidence(state: State, moment: Moment, book: Phrasebook) -> Evidence:
-    return Evidence(moment.seq, moment.at_ms, moment_text(state, moment, book))
-
-
-def moment_text(state: State, moment: Moment, book: Phrasebook) -> str:
-    """Return a moment in a few words, for the team's eyes."""
-    match moment:
-        case Note():
-            return moment.text
-        case GivenHint():
-            return book.say("moment.hint", level=book.say(f"hint.{moment.level}"), about=moment.about)
-        case Snippet():
-            return book.count("moment.code", len(moment.code.splitlines()))
-        case Milestone():
-            return book.say(f"milestone.{moment.milestone}")
-        case DontKnow():
-            return book.say(f"moment.dont-know-{moment.manner}" if moment.manner else "moment.dont-know")
-        case Branch():
-            return book.say("moment.branch-about", topic=moment.topic) if moment.topic else book.say("moment.branch")
-        case TheirQuestion():
-            return book.say("moment.asked", text=moment.text)
-        case Reached():
-            return book.say("moment.begun", title=title_of(state, moment.place))
-        case _:
-            return book.say("moment.gap")
 
 
 def _guide(state: State, rubric: Sequence[RubricRow], spoken: Sequence[str]) -> list[GuideLine]:
@@ -228,5 +175,5 @@ def _guide(state: State, rubric: Sequence[RubricRow], spoken: Sequence[str]) -> 
     for kind in kinds:
         notes = [note for note in state.notes() if note.kind == kind and note.at_ms not in shown][:2]
         lines += [GuideLine(kind, note.text, (note.at_ms,)) for note in notes]
-    lines += [GuideLine("benchmark", text) for text in spoken[-1:]]
+    lines += [GuideLine("benchmark", text) for text in spoken]
     return lines

@@ -113,6 +113,15 @@ class History:
         return raw
 
 
+def latest_of_candidates(history: History) -> Floats:
+    """Each candidate's later result, 1 passed, 0 not, NaN unknown; of several the latest, by date, then by line."""
+    outcomes = history.outcomes
+    latest = np.full(max(len(history.names.candidates), 1), np.nan)
+    order = np.argsort(outcomes.date, kind="stable")  # what has no date comes first
+    latest[outcomes.candidate[order]] = outcomes.passed[order]
+    return latest
+
+
 def empty_history() -> History:
     """A history of no interviews at all."""
     none, nothing = np.zeros(0, np.int64), np.zeros(0)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from statistics import NormalDist
 from typing import Literal
 
 import numpy as np
 
+from interview_desk.domain.past import AnswerRow
 from interview_desk.insights.agreement import alpha_interval, krippendorff_alpha
 from interview_desk.insights.calibration import (
     STANDARD_BARS,
@@ -22,18 +21,27 @@ from interview_desk.insights.calibration import (
     calibrate,
     latest_results,
 )
-from interview_desk.insights.chance import ENOUGH_OF_EACH, ENOUGH_OUTCOMES, BrierParts, brier_parts, learn, wilson
-from interview_desk.insights.strictness.evidence import ENOUGH_REPLAY_SHARE, ENOUGH_REPLAYS
-from interview_desk.insights.tables import (
-    NOT_GIVEN,
-    Bools,
-    Floats,
-    History,
-    Ints,
-    Outcomes,
-    only,
+from interview_desk.insights.chance import ENOUGH_OUTCOMES
+from interview_desk.insights.experience import Experience, experience_figure, experience_of
+from interview_desk.insights.figures import (
+    Breakdown,
+    Figure,
+    breakdowns,
+    days_to_feedback,
+    feedback_figure,
+    pass_through,
+    plain_stage,
+    stage_figures,
 )
+from interview_desk.insights.impact_check import ImpactCheck, impact_check
+from interview_desk.insights.promise import Bin, Promise, promise_of
+from interview_desk.insights.strictness.evidence import ENOUGH_REPLAY_SHARE, ENOUGH_REPLAYS
+from interview_desk.insights.tables import NOT_GIVEN, Bools, Floats, History, Ints, only
+from interview_desk.insights.watch import Watch
+from interview_desk.insights.whatif import WhatIf, what_if
 from interview_desk.insights.words import counted
+
+__all__ = ["Bin", "Choice", "Figure", "Promise", "Row", "TeamPage", "TeamPast", "page_for", "team_page"]
 
 Verdict = Literal["stricter", "lenient", "alike", "unknown"]
 
@@ -44,14 +52,8 @@ SAYS: dict[Verdict, str] = {
     "unknown": "can't tell yet",
 }
 _MONTH = 30.4375 * 86_400
-_BINS = 5
-# Folds for the check out of sample; beyond so many interviews fewer, because each fold is a fit.
-_FOLDS, _FEW_FOLDS, _MANY = 10, 5, 3_000
-# Up to so many interviews results enter the strictness itself, so that leaving them out means to fit again.
-_REFINED_UP_TO = 20_000
 _PAIRS_AT_MOST = 2_000
-_CONFIDENCE = 0.90
-_Z = NormalDist().inv_cdf(0.5 + _CONFIDENCE / 2)
+_Z = NormalDist().inv_cdf(0.95)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,55 +89,18 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure of the team in words: `value` in large, `note` below it, `more` for whoever asks."""
+class TeamPast:
+    """All that is kept of past interviews; what stands beside the history is known by session.
 
-    id: str
-    title: str
-    value: str
-    note: str
-    more: str
-    number: float | None = None
-    low: float | None = None
-    high: float | None = None
-    n: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Bin:
-    """Candidates for whom about the same chance was stated, from `start` to `end`, and how many of them passed."""
-
-    start: float
-    end: float
-    stated: float
-    happened: float
-    low: float
-    high: float
-    n: int
-    passed: int
-
-    @property
-    def sentence(self) -> str:
-        """The one in words."""
-        said = f"Said {self.start:.0%} to {self.end:.0%}".replace("%", " %")
-        return f"{said}: {self.passed} of {self.n} passed, {_percent(self.happened)} ({_span(self.low, self.high)})."
-
-
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """Whether stated chances hold, on results that each fit had not seen.
-
-    `before` and `after` are Brier scores without and with the correction, over the same `n` candidates; None until
-    there are enough results. `worse` says that the correction does harm, beyond chance or not.
+    `groups` are volunteered labels, empty unless the team wants the adverse-impact check; `recorded` are the sessions
+    that were conducted here.
     """
 
-    bins: tuple[Bin, ...]
-    n: int
-    before: float | None
-    after: float | None
-    parts: BrierParts | None
-    worse: bool
-    sentence: str
+    history: History
+    answers: Sequence[AnswerRow] = ()
+    feedback: Mapping[str, int] = field(default_factory=dict)
+    groups: Mapping[str, str] = field(default_factory=dict)
+    recorded: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,23 +118,49 @@ class TeamPage:
     rows: tuple[Row, ...]
     figures: tuple[Figure, ...]
     promise: Promise
+    breakdowns: tuple[Breakdown, ...]
+    what_if: WhatIf
+    experience: Experience
+    impact: ImpactCheck | None  # None unless the team wants it
     assumptions: tuple[str, ...]
     needed: tuple[str, ...]
+    applied: bool
+    found: Calibration = field(compare=False, repr=False)
 
 
 def team_page(
-    history: History, assignment: Assignment, choice: Choice | None = None, *, now: int = 0, bars: Bars = STANDARD_BARS
+    past: TeamPast | History,
+    assignment: Assignment,
+    choice: Choice | None = None,
+    *,
+    now: int = 0,
+    bars: Bars = STANDARD_BARS,
+    applied: bool = True,
+    previous: Calibration | None = None,
+    watch: Watch | None = None,
 ) -> TeamPage:
-    """Return the page for the chosen interviews of a history; `now` is in seconds since 1970.
+    """Return the page for the chosen interviews of what is kept; `now` is in seconds since 1970.
 
-    A choice that names what the history doesn't have finds nothing, and says so.
+    A choice that names what the history doesn't have finds nothing, and says so. `previous` is the calibration of the
+    same choice, when there were hardly fewer interviews: it saves most of the work. The adverse-impact check is always
+    on all interviews, whatever is chosen: two choices could be subtracted from one another.
     """
-    choice = choice or Choice()
+    kept = past if isinstance(past, TeamPast) else TeamPast(past)
+    history, choice, watch = kept.history, choice or Choice(), watch or Watch()
+    watch.begin(0.0, 0.4)
     chosen = only(history, _chosen(history, choice, now))
     competency = choice.competency if choice.competency in history.names.competencies else None
-    found = calibrate(chosen, assignment=assignment, bars=bars, competency=competency)
-    promise = _promise(found, competency)
+    found = calibrate(
+        chosen, assignment=assignment, bars=bars, competency=competency, previous=previous, applied=applied, watch=watch
+    )
+    watch.begin(0.4, 0.9)
+    promise = promise_of(found, competency, watch)
+    watch.begin(0.9, 1.0)
     rows = _rows(found)
+    days = days_to_feedback(chosen, kept.feedback)
+    experience = experience_of(found, kept.answers)
+    figures = [pass_through(found), *stage_figures(chosen), _agreement_figure(chosen, found)]
+    figures += [_brier_figure(found, promise), feedback_figure(days), experience_figure(experience)]
     names = history.names
     return TeamPage(
         choice,
@@ -181,47 +172,37 @@ def team_page(
         history.dated,
         len(chosen),
         rows,
-        (_bar_figure(found), *_stage_figures(chosen), _agreement_figure(chosen, found), _brier_figure(found, promise)),
+        tuple(figures),
         promise,
+        breakdowns(found, days),
+        what_if(found, now),
+        experience,
+        impact_check(history, kept.groups, bars) if kept.groups else None,
         (*found.assumptions, *_more_assumptions(found, promise)),
         _needed(found),
+        applied,
+        found,
     )
 
 
-def page_for(history: History, assignment: Assignment, wanted: Mapping[str, str | int], now: int) -> TeamPage:
-    """Return the page for a choice given by the names of its fields; whoever asks need not know `Choice`."""
+def page_for(
+    kept: TeamPast,
+    assignment: Assignment,
+    wanted: Mapping[str, str | int],
+    now: int,
+    *,
+    applied: bool = True,
+    previous: TeamPage | None = None,
+    watch: Watch | None = None,
+) -> TeamPage:
+    """Return the page for a choice given by the names of its fields; whoever asks need not know `Choice`.
+
+    `previous` is the page that was shown last; it saves work where it is of the same choice.
+    """
     words = {name: str(wanted.get(name, "")) for name in ("level", "question", "role", "competency")}
-    return team_page(history, assignment, Choice(**words, months=int(wanted.get("months", 0))), now=now)
-
-
-def as_csv(page: TeamPage) -> str:
-    """Return every figure of the page as one table; no cell of text is taken for a formula by a spreadsheet."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(("part", "name", "says", "value", "low", "high", "n", "replays", "sentence"))
-    for it in page.rows:
-        cells = (_cell(it.points), _cell(it.low), _cell(it.high), it.interviews, it.replays)
-        writer.writerow(("interviewer", _safe(it.name), it.says, *cells, _safe(it.sentence)))
-    for one in page.promise.bins:
-        name = f"stated {_percent(one.stated)}"
-        ends = (_cell(one.happened), _cell(one.low), _cell(one.high), one.n, "")
-        writer.writerow(("stated chance", name, "", *ends, one.sentence))
-    for figure in page.figures:
-        ends = (_cell(figure.number), _cell(figure.low), _cell(figure.high), figure.n, "")
-        writer.writerow(("figure", figure.title, figure.value, *ends, _safe(figure.note)))
-    if page.promise.before is not None and page.promise.parts is not None:
-        parts = page.promise.parts
-        told = (
-            ("Brier score without correction", page.promise.before),
-            ("reliability (stated against happened)", parts.reliability),
-            ("resolution (told apart)", parts.resolution),
-            ("uncertainty (nobody can help)", parts.uncertainty),
-        )
-        for name, value in told:
-            writer.writerow(("figure", name, "", _cell(value), "", "", page.promise.n, "", ""))
-    for sentence in page.assumptions:
-        writer.writerow(("assumption", "", "", "", "", "", "", "", _safe(sentence)))
-    return file.getvalue()
+    choice = Choice(**words, months=int(wanted.get("months", 0)))
+    same = previous.found if previous is not None and previous.choice == choice else None
+    return team_page(kept, assignment, choice, now=now, applied=applied, previous=same, watch=watch)
 
 
 def _chosen(history: History, choice: Choice, now: int) -> Bools:
@@ -299,59 +280,6 @@ def _sentence(row: Row) -> str:
     return f"{told} (90 %: {ends[0]:.2f} to {ends[1]:.2f}); {basis}{provisional}."
 
 
-def _bar_figure(found: Calibration) -> Figure:
-    """How many reach the bar of their level, as scored and as corrected."""
-    bar = found.bars
-    levels = np.array([bar.levels.get(name, bar.default) for name in found.history.names.levels] + [bar.default])
-    known = ~np.isnan(found.raw)
-    reached = int((found.raw >= levels[found.history.sessions.level])[known].sum())
-    fair = int((found.fair >= levels[found.history.sessions.level])[known].sum())
-    n = int(known.sum())
-    more = "How many scored interviews reach the bar of their level, as they were scored."
-    if n and (found.state > 0).any():
-        more += f" By fair score it would be {fair} of {n}."
-    return _share("bar", "At or above the bar", reached, n, "no scored interviews", more)
-
-
-def _stage_figures(history: History) -> tuple[Figure, Figure]:
-    onsite = _stage(history, ("onsite",))
-    hire = _stage(history, ("hire", "hired"))
-    offer = hire if hire[1] else _stage(history, ("offer",))
-    return (
-        _share(
-            "onsite-to-offer", "Onsite to offer", *onsite, "no onsite results",
-            "How many candidates with a result of the stage “onsite” passed it, which is read as an offer.",
-        ),
-        _share(
-            "offer-to-hire", "Offer to hire", *offer, "no results of offers",
-            "How many candidates with a result of the stage “hire” (or “offer”) passed it, which is read as a hire.",
-        ),
-    )  # fmt: skip
-
-
-def _stage(history: History, names: tuple[str, ...]) -> tuple[int, int]:
-    """How many passed, of how many candidates with a result of a stage; of several the latest counts."""
-    codes = [k for k, name in enumerate(history.names.stages) if _plain(name) in names]
-    outcomes = history.outcomes
-    rows = np.flatnonzero(np.isin(outcomes.stage, codes))
-    rows = rows[np.argsort(outcomes.date[rows], kind="stable")]
-    last = dict(zip(outcomes.candidate[rows].tolist(), outcomes.passed[rows].tolist(), strict=True))
-    return sum(last.values()), len(last)
-
-
-def _plain(stage: str) -> str:
-    return "".join(letter for letter in stage.casefold() if letter.isalnum())
-
-
-def _share(id: str, title: str, successes: int, n: int, without: str, more: str) -> Figure:
-    ends = wilson(successes, n)
-    if ends is None:
-        return Figure(id, title, "—", without, more)
-    note = f"{successes} of {n} · {ends[0] * 100:.0f}–{ends[1] * 100:.0f} %"
-    more += f" By what was seen, with 90 % confidence: {ends[0] * 100:.0f} to {ends[1] * 100:.0f} %."
-    return Figure(id, title, _percent(successes / n), note, more, successes / n, *ends, n)
-
-
 def _agreement_figure(history: History, found: Calibration) -> Figure:
     title = "Agreement, α"
     more = (
@@ -397,107 +325,14 @@ def _brier_figure(found: Calibration, promise: Promise) -> Figure:
     more = "The mean squared distance between the stated chance and what happened: 0 is perfect, 0.25 a coin's."
     if promise.after is None or promise.before is None:
         return Figure("brier", title, "—", f"{found.links.outcomes} results, {ENOUGH_OUTCOMES} needed", more)
-    if promise.parts is not None:
-        parts = promise.parts
-        more += (
-            f" It is made of {parts.reliability:.3f} for chances that are off, less {parts.resolution:.3f} for telling "
-            f"candidates apart, plus {parts.uncertainty:.3f} that nobody can help. {promise.sentence}"
-        )
-    note = f"uncorrected {promise.before:.3f} · n\u00a0=\u00a0{promise.n}"
-    return Figure("brier", title, f"{promise.after:.3f}", note, more, promise.after, n=promise.n)
-
-
-def _promise(found: Calibration, competency: str | None) -> Promise:
-    """Chances for each candidate with a result, by a fit that did not see that result."""
-    history, result = found.history, latest_results(found.history)
-    last = _last_of_candidate(history, ~np.isnan(result) & ~np.isnan(found.raw))
-    passed = result[last] > 0
-    if learn(found.raw[last], passed) is None:
-        return Promise((), len(last), None, None, None, False, _too_few(passed))
-    folds = _FOLDS if len(history) <= _MANY else _FEW_FOLDS
-    # By candidates in a fixed shuffle: the same page for the same history.
-    fold = np.random.default_rng(1).permutation(len(last)) % folds
-    before, after = np.full(len(last), np.nan), np.full(len(last), np.nan)
-    # Where results have no part in the fit of strictness, fair scores don't know them.
-    blind = not found.links.enough_outcomes or (found.route == "peers" and len(history) > _REFINED_UP_TO)
-    corrected = found.fit is not None and bool((found.state > 0).any())
-    for k in range(folds):
-        rest, out = fold != k, fold == k
-        fair = found.fair
-        if corrected and not blind:
-            hidden = np.zeros(max(len(history.names.candidates), 1), np.bool_)
-            hidden[history.sessions.candidate[last[out]]] = True
-            fair = calibrate(
-                _without_outcomes(history, hidden), assignment=found.assignment, bars=found.bars,
-                competency=competency, previous=found,
-            ).fair  # fmt: skip
-        for chances, scores in ((before, found.raw), (after, fair)):
-            if (curve := learn(scores[last[rest]], passed[rest])) is not None:
-                chances[out] = curve.chance(scores[last[out]])
-    known = ~np.isnan(before) & ~np.isnan(after)
-    if int(known.sum()) < ENOUGH_OUTCOMES:
-        return Promise((), len(last), None, None, None, False, _too_few(passed))
-    before, after, passed = before[known], after[known], passed[known]
-    better = (before - passed) ** 2 - (after - passed) ** 2
-    error = float(better.std(ddof=1) / np.sqrt(len(better)))
-    gain = float(better.mean())
-    worse = corrected and gain < -1e-6
-    return Promise(
-        _bins(after, passed),
-        len(after),
-        float(((before - passed) ** 2).mean()),
-        float(((after - passed) ** 2).mean()),
-        brier_parts(after, passed),
-        worse,
-        _gain_in_words(gain, error) if corrected else "Nothing is corrected, so these are the chances of raw scores.",
+    stands, otherwise = (promise.after, promise.before) if found.applied else (promise.before, promise.after)
+    more += (
+        f" It is made of {stands.reliability:.3f} for chances that are off, less {stands.resolution:.3f} for telling "
+        f"candidates apart, plus {stands.uncertainty:.3f} that nobody can help. {promise.sentence}"
     )
-
-
-def _gain_in_words(gain: float, error: float) -> str:
-    beyond = abs(gain) > _Z * error
-    if abs(gain) <= 1e-6:
-        return "On results it had not seen, the correction changes nothing."
-    if gain > 0:
-        sure = "more than chance would" if beyond else "but no more than chance might"
-        return f"On results it had not seen, the correction brings chances nearer to what happened, {sure}."
-    sure = "more than chance would: better go by raw scores" if beyond else "though no more than chance might"
-    return f"On results it had not seen, the correction makes stated chances worse, {sure}."
-
-
-def _too_few(passed: Bools) -> str:
-    good = int(passed.sum())
-    if len(passed) >= ENOUGH_OUTCOMES and min(good, len(passed) - good) >= ENOUGH_OF_EACH:
-        return "Scores say nothing of the results yet, so no chance is stated."
-    return (
-        f"Too few later results to say: somewhat over {ENOUGH_OUTCOMES} are needed, more than {ENOUGH_OF_EACH} of each "
-        f"kind; now {len(passed)}, of which {good} passed."
-    )
-
-
-def _last_of_candidate(history: History, known: Bools) -> Ints:
-    """The last interview of each candidate among those that are known, so that nobody counts twice."""
-    rows = np.flatnonzero(known)
-    rows = rows[np.argsort(history.sessions.order[rows], kind="stable")]
-    _, place = np.unique(history.sessions.candidate[rows][::-1], return_index=True)
-    last: Ints = rows[::-1][place]
-    return last
-
-
-def _without_outcomes(history: History, hidden: Bools) -> History:
-    o = history.outcomes
-    kept = ~hidden[o.candidate]
-    return replace(history, outcomes=Outcomes(o.candidate[kept], o.passed[kept], o.stage[kept], o.date[kept]))
-
-
-def _bins(chance: Floats, passed: Bools) -> tuple[Bin, ...]:
-    place = np.minimum((chance * _BINS).astype(np.int64), _BINS - 1)
-    bins = []
-    for k in range(_BINS):
-        here = place == k
-        n, good = int(here.sum()), int(passed[here].sum())
-        if (ends := wilson(good, n)) is not None:
-            bins.append(Bin(k / _BINS, (k + 1) / _BINS, float(chance[here].mean()), good / n, *ends, n, good))
-    return tuple(bins)
+    which = "uncorrected" if found.applied else "corrected"
+    note = f"{which} {otherwise.brier:.3f} · n\u00a0=\u00a0{promise.n}"
+    return Figure("brier", title, f"{stands.brier:.3f}", note, more, stands.brier, n=promise.n)
 
 
 def _more_assumptions(found: Calibration, promise: Promise) -> Iterable[str]:
@@ -511,7 +346,7 @@ def _more_assumptions(found: Calibration, promise: Promise) -> Iterable[str]:
             "only candidates with a result are there, mostly those who did well."
         )
     if len(found.history.outcomes.candidate):
-        stages = [_plain(name) for name in found.history.names.stages]
+        stages = [plain_stage(name) for name in found.history.names.stages]
         if {"onsite", "offer", "hire", "hired"} & set(stages):
             yield "A result “onsite, passed” is read as an offer, “offer, passed” or “hire, passed” as a hire."
         if len(set(found.history.outcomes.stage.tolist())) > 1:
@@ -546,20 +381,3 @@ def _needed(found: Calibration) -> tuple[str, ...]:
 def signed(value: float) -> str:
     """Return a number with its sign, to a hundredth."""
     return f"{value:+.2f}".replace("-", "−")
-
-
-def _percent(share: float) -> str:
-    return f"{share * 100:.0f} %"
-
-
-def _span(low: float, high: float) -> str:
-    return f"90 %: {low * 100:.0f}–{high * 100:.0f} %"
-
-
-def _cell(value: float | None) -> str:
-    return "" if value is None else f"{value:.4f}"
-
-
-def _safe(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula, by the mark that it hides."""
-    return f"'{text}" if text.lstrip("'")[:1] in tuple("=+-@\t\r＝＋－＠−") else text

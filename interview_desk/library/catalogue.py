@@ -87,7 +87,10 @@ class Catalogue:
 
         Raises `UsageError` where there is no such kit, and `ProblemsFound` where it, or a file it needs, is broken.
         """
-        plan: KitFile = self._linked(self._known("kit", id), links.kit)
+        return self.complete(self._linked(self._known("kit", id), links.kit))
+
+    def complete(self, plan: KitFile) -> Kit:
+        """Return the kit of a plan whose names all lead somewhere; raises as `kit` does for the files it needs."""
         questions = {id: self._linked(self._known("question", id), links.question) for id in plan.questions}
         for pivot in kit_file.pivot_ids(plan, questions):
             questions[pivot] = self.question(pivot)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interview_desk.domain.timing import MINUTE, clock_text
-from interview_desk.insights.course import Exercise, LayerTime
+from interview_desk.insights.course import Exercise
 from interview_desk.insights.feedback import CandidateReport, Excerpt, HintsTaken, Sentence, TwoViews
+from interview_desk.insights.others import chart_notes
 from interview_desk.insights.phrasebook import Phrasebook, phrasebook
 from interview_desk.reports.charts import describe, layers_chart, legend
 from interview_desk.reports.document import Block, Chart, Code, Document, Heading, Item, Items, Lead, Table, Text
@@ -51,19 +52,8 @@ def chart_note(exercise: Exercise, book: Phrasebook) -> str:
     start = book.say("chart.start")
     if exercise.start_ms:
         start = book.say("chart.start-at", time=clock_text(exercise.start_ms))
-    if "history" not in exercise.sources:
-        return start
-    late = [_still_working(row, book) for row in exercise.rows]
-    return " ".join(part for part in (book.count("chart.from", exercise.interviews), *late, start) if part)
-
-
-def _still_working(row: LayerTime, book: Phrasebook) -> str:
-    """What to say where a band has no end: an end is never made up."""
-    band = row.band("everyone")
-    if band is None or band.source != "history" or band.late_ms is not None:
-        return ""
-    share = "three-quarters" if band.early_ms is None else "half" if band.middle_ms is None else "quarter"
-    return book.say(f"chart.still-{share}", layer=row.number, minute=band.followed_ms // MINUTE)
+    behind = book.count("chart.from", exercise.interviews) if "history" in exercise.sources else ""
+    return " ".join(part for part in (behind, *chart_notes(exercise, book), start) if part)
 
 
 def code_block(excerpt: Excerpt, book: Phrasebook) -> Code:

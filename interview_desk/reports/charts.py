@@ -16,7 +16,7 @@ _ROW, _BAR, _TOP, _AXIS = 38, 26, 4, 26
 _RIGHT = 62
 _STEPS = (1, 2, 5, 10, 15, 20, 30, 60, 120, 240)
 
-Mark = Literal["strongest", "everyone", "author", "par", "you", "open"]
+Mark = Literal["strongest", "everyone", "author", "estimate", "par", "you", "open"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,8 @@ def swatch(mark: Mark, tokens: Tokens = LIGHT) -> str:
         "everyone": f'<rect y="1" width="18" height="8" rx="2" fill="{tokens.everyone}"/>',
         "author": f'<rect x=".5" y="1.5" width="17" height="7" rx="2" fill="{tokens.everyone}" '
         f'stroke="{tokens.edge}" stroke-dasharray="3 2"/>',
+        "estimate": f'<path d="M 9 0 L 13.5 5 L 9 10 L 4.5 5 Z" fill="{tokens.surface}" stroke="{tokens.edge}" '
+        'stroke-width="1.4"/>',
         "par": f'<line x1="9" y1="0" x2="9" y2="10" stroke="{tokens.text}" stroke-width="1.5" stroke-dasharray="3 2"/>',
         "you": f'<line x1="1" y1="5" x2="12" y2="5" stroke="{tokens.segment}" stroke-width="3"/>'
         f'<circle cx="13" cy="5" r="4" fill="{tokens.dot}"/>',
@@ -106,19 +108,33 @@ def legend(
 ) -> list[tuple[Mark, str]]:
     """Return the marks that the chart uses, each with its meaning."""
     book = book or phrasebook("en")
-    marks: list[Mark] = []
-    if "history" in exercise.sources:
-        marks += ["strongest", "everyone"]
-    if "author" in exercise.sources:
-        marks.append("author")
+    marks: list[tuple[Mark, str]] = []
+    bands = [band for row in exercise.rows for band in row.bands]
+    measured = {band.cohort for band in bands if band.source == "history"}
+    if "strongest" in measured:
+        marks.append(("strongest", book.say("chart.strongest")))
+    if "everyone" in measured:
+        marks.append(("everyone", book.say("chart.everyone" if "strongest" in measured else "chart.everyone-alone")))
+    guesses = [guess for row in exercise.rows if (guess := estimate(row)) is not None]
+    if any(first != last for first, last in guesses):
+        marks.append(("author", book.say("chart.author")))
+    if any(first == last for first, last in guesses):
+        who = {band.cohort for band in bands if band.source == "author"}
+        most = who == {"everyone"}
+        marks.append(("estimate", book.say("chart.estimate-of-most" if most else "chart.estimate-of-strongest")))
     if par:
-        marks.append("par")
-    said = [(mark, book.say(f"chart.{mark}")) for mark in marks]
+        marks.append(("par", book.say("chart.par")))
     if any(_done(row) for row in exercise.rows):
-        said.append(("you", book.say("chart.done", who=whose)))
+        marks.append(("you", book.say("chart.done", who=whose)))
     if not all(_done(row) for row in exercise.rows):
-        said.append(("open", book.say("chart.open", who=whose)))
-    return said
+        marks.append(("open", book.say("chart.open", who=whose)))
+    return marks
+
+
+def estimate(row: LayerTime) -> tuple[int, int] | None:
+    """Return from when to when the author expects people to be done with a layer; one moment twice, or None."""
+    ends = sorted(it.middle_ms for it in row.bands if it.source == "author" and it.middle_ms is not None)
+    return (ends[0], ends[-1]) if ends else None
 
 
 def describe(exercise: Exercise, *, whose: str = "you", book: Phrasebook | None = None) -> list[str]:
@@ -136,6 +152,8 @@ def describe(exercise: Exercise, *, whose: str = "you", book: Phrasebook | None 
 
 
 def _band_words(band: DoneBy, book: Phrasebook) -> str:
+    if band.source == "none":
+        return ""
     if band.source == "author":
         return book.say(f"chart.estimate-{band.cohort}", time=short_clock_text(band.middle_ms or 0))
     who = book.say(f"chart.who-{band.cohort}")
@@ -156,7 +174,7 @@ def _axis(exercise: Exercise) -> _Axis:
     for row in exercise.rows:
         last = max(last, row.end_ms - exercise.start_ms, row.par_ms)
         for band in row.bands:
-            last = max(last, *(ms for ms in (band.middle_ms, band.late_ms) if ms is not None), 0)
+            last = max(last, *(ms or 0 for ms in (band.early_ms, band.middle_ms, band.late_ms)))
     minutes = last / MINUTE
     step = next((step for step in _STEPS if minutes / step <= 6), _STEPS[-1])
     while minutes / step > 12:  # a session that ran for days
@@ -210,11 +228,18 @@ def _bands(row: LayerTime, axis: _Axis, top: float, tokens: Tokens) -> Iterator[
             continue
         x1, x2 = axis.x(band.early_ms), axis.x(axis.last_ms if band.late_ms is None else band.late_ms)
         yield _bar(x1, x2, top, fill, "")
-    author = [band.middle_ms for band in (strongest, everyone) if band is not None and band.source == "author"]
-    ends = sorted(ms for ms in author if ms is not None)
-    if ends:
-        dashed = f' stroke="{tokens.edge}" stroke-dasharray="4 3"'
-        yield _bar(axis.x(ends[0]), axis.x(ends[-1]), top, tokens.everyone, dashed)
+    if (guess := estimate(row)) is None:
+        return
+    first, last = (axis.x(ms) for ms in guess)
+    if first == last:
+        middle, high, wide = top + _BAR / 2, _BAR / 2 - 4, _BAR / 2 - 5
+        yield (
+            f'<path d="M {first:.1f} {middle - high:.1f} L {first + wide:.1f} {middle:.1f} L {first:.1f} '
+            f'{middle + high:.1f} L {first - wide:.1f} {middle:.1f} Z" fill="none" stroke="{tokens.edge}" '
+            'stroke-width="1.4"/>'
+        )
+    else:
+        yield _bar(first, last, top, tokens.everyone, f' stroke="{tokens.edge}" stroke-dasharray="4 3"')
 
 
 def _bar(x1: float, x2: float, top: float, fill: str, outline: str) -> str:

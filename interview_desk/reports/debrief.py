@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from interview_desk.domain.log import Entry
 from interview_desk.domain.rubric import Level, Score
 from interview_desk.domain.state import State
 from interview_desk.insights.phrasebook import Language, Phrasebook, phrasebook
@@ -26,10 +25,9 @@ _VISIBLE = 0.005
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """One interview of the candidate, as it goes in: its log gives flags their times, and history its calibration."""
+    """One interview of the candidate, as it goes in, and the calibration that history gives it."""
 
     state: State
-    log: Sequence[Entry] = ()
     calibration: Calibration | None = None
 
 
@@ -100,10 +98,10 @@ def debrief(sittings: Sequence[Sitting], language: Language = "en") -> Debrief:
 
 def _seat(sitting: Sitting, book: Phrasebook) -> Seat:
     state, calibration = sitting.state, sitting.calibration
-    card = scorecard(state, sitting.log, (), calibration, book.language)
+    card = scorecard(state, (), calibration, book.language)
     known = recommend(state, calibration, book)
     call = state.rubric.recommendation(state.call.category) if state.call is not None else None
-    flagged = flags(state, sitting.log, book)
+    flagged = flags(state, book)
     red = tuple(line for flag, line in flagged if flag == "red")
     return Seat(
         state.opened.interviewer or book.say("an-interviewer"),
@@ -135,7 +133,7 @@ def _strictness(calibration: Calibration | None, book: Phrasebook) -> str:
 def _side(strictness: float, book: Phrasebook) -> str:
     if abs(strictness) < _VISIBLE:
         return book.say("debrief.as-peers")
-    return book.say("debrief.stricter" if strictness > 0 else "debrief.milder", points=book.number(abs(strictness)))
+    return book.say("debrief.stricter" if strictness > 0 else "debrief.lenient", points=book.number(abs(strictness)))
 
 
 def _across(states: Sequence[State]) -> Iterator[Across]:

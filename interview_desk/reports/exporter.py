@@ -12,7 +12,6 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from interview_desk.domain.log import Entry
 from interview_desk.domain.state import State
 from interview_desk.errors import StorageError, UsageError
 from interview_desk.insights.phrasebook import LANGUAGES, Language
@@ -47,7 +46,6 @@ def write(
     format: Format,
     path: str | os.PathLike[str],
     *,
-    log: Sequence[Entry] = (),
     bands: Sequence[Band] = (),
     calibration: Calibration | None = None,
     others: Sequence[Sitting] = (),
@@ -55,13 +53,11 @@ def write(
 ) -> Path:
     """Write one report to a file, or into a folder under a name made for it, and return where it is.
 
-    `log` gives marked signals their times; `bands` and `calibration` are what history knows; `others` are further
-    interviews of the same candidate, for the debrief. Raises UsageError for a format that the report doesn't have,
+    `bands` and `calibration` are what history knows; `others` are further interviews of the same candidate, for the
+    debrief. Raises UsageError for a format that the report doesn't have,
     StorageError where it could not be made or written; then nothing is changed.
     """
-    made = render(
-        state, audience, format, log=log, bands=bands, calibration=calibration, others=others, language=language
-    )
+    made = render(state, audience, format, bands=bands, calibration=calibration, others=others, language=language)
     goal = Path(path)
     if goal.is_dir():
         goal = goal / file_name(state, audience, format)
@@ -74,7 +70,6 @@ def render(
     audience: Audience,
     format: Format,
     *,
-    log: Sequence[Entry] = (),
     bands: Sequence[Band] = (),
     calibration: Calibration | None = None,
     others: Sequence[Sitting] = (),
@@ -98,8 +93,8 @@ def render(
             )
         from interview_desk.reports.greenhouse import greenhouse
 
-        return _json(greenhouse(state, log, calibration, language))
-    report, document = _made(state, audience, log, bands, calibration, others, language)
+        return _json(greenhouse(state, calibration, language))
+    report, document = _made(state, audience, bands, calibration, others, language)
     match format:
         case "json":
             return _json({"schema": 1, "report": audience, **plain(report)})
@@ -120,7 +115,6 @@ def render(
 def _made(
     state: State,
     audience: Audience,
-    log: Sequence[Entry],
     bands: Sequence[Band],
     calibration: Calibration | None,
     others: Sequence[Sitting],
@@ -147,12 +141,12 @@ def _made(
             from interview_desk.reports.scorecard import scorecard
             from interview_desk.reports.scorecard_page import scorecard_document
 
-            card = scorecard(state, log, bands, calibration, language)
+            card = scorecard(state, bands, calibration, language)
             return card, scorecard_document(card)
         case "debrief":
             from interview_desk.reports.debrief import Sitting, debrief, debrief_document
 
-            pack = debrief((Sitting(state, log, calibration), *others), language)
+            pack = debrief((Sitting(state, calibration), *others), language)
             return pack, debrief_document(pack)
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from interview_desk.domain.log import Entry
 from interview_desk.domain.rubric import Rubric, Scale, Score
 from interview_desk.domain.state import State
 from interview_desk.domain.timing import clock_text
@@ -18,14 +16,12 @@ Rating = Literal["definitely_not", "no", "mixed", "yes", "strong_yes", "no_decis
 _RATINGS: tuple[Rating, ...] = ("definitely_not", "no", "mixed", "yes", "strong_yes")
 
 
-def greenhouse(
-    state: State, log: Sequence[Entry] = (), calibration: Calibration | None = None, language: Language = "en"
-) -> dict[str, Any]:
+def greenhouse(state: State, calibration: Calibration | None = None, language: Language = "en") -> dict[str, Any]:
     """Return a session's scorecard as plain data in Greenhouse's shape; its keys and words are Greenhouse's own.
 
     The overall recommendation is the interviewer's own call and nothing else: until they made it, `no_decision`.
     """
-    card = scorecard(state, log, (), calibration, language)
+    card = scorecard(state, (), calibration, language)
     attributes = [
         {
             "name": row.title,

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
-from interview_desk.domain.log import Entry
 from interview_desk.domain.rubric import NOT_ASSESSED, Level, Score
 from interview_desk.domain.state import LayerOutcome, State
 from interview_desk.domain.timing import par_ms
@@ -15,7 +14,7 @@ from interview_desk.insights.adherence import adherence
 from interview_desk.insights.course import Exercise, levels_text
 from interview_desk.insights.feedback import routing
 from interview_desk.insights.phrasebook import Language, Phrasebook, phrasebook
-from interview_desk.insights.playbook import PlaybookAnswer, marked_at, playbook
+from interview_desk.insights.playbook import PlaybookAnswer, playbook
 from interview_desk.insights.recommendation import Calibration, LevelEvidence, Step, within
 from interview_desk.insights.summary import Summary, summarise
 
@@ -86,6 +85,7 @@ class Scorecard:
     recommendation: str
     state: str
     steps: tuple[Step, ...]
+    basis: str
     needed: tuple[str, ...]
     call: str
     level_evidence: str
@@ -105,7 +105,6 @@ class Scorecard:
 
 def scorecard(
     state: State,
-    log: Sequence[Entry] = (),
     bands: Sequence[Band] = (),
     calibration: Calibration | None = None,
     language: Language = "en",
@@ -114,7 +113,7 @@ def scorecard(
     book = phrasebook(language)
     summary = summarise(state, None, bands, calibration, book)
     known = summary.recommendation
-    flagged = flags(state, log, book)
+    flagged = flags(state, book)
     return Scorecard(
         language=language,
         candidate=state.opened.candidate,
@@ -127,6 +126,7 @@ def scorecard(
         recommendation=_recommendation(summary, book),
         state=known.state if known is not None else "hidden",
         steps=known.steps if known is not None else (),
+        basis=known.basis if known is not None else "",
         needed=known.needed if known is not None else (),
         call=_call(state, summary, book),
         level_evidence=known.evidence if known is not None else "",
@@ -137,8 +137,8 @@ def scorecard(
         exercises=summary.exercises,
         layers=tuple(_layers(state, summary, book)),
         course=tuple(_course(state, summary, book)),
-        adherence=tuple(Kept(it.title, it.figure, it.about) for it in adherence(log, state, book)),
-        playbook=playbook(state, log, book),
+        adherence=tuple(Kept(it.title, it.figure, it.about) for it in adherence((), state, book)),
+        playbook=playbook(state, book),
         open_questions=tuple(_open_questions(state, book)),
         take_up=_take_up(state),
         notes=tuple(Line(note.text, note.at_ms, note.kind) for note in state.notes()),
@@ -174,19 +174,18 @@ def _notes(state: State, *kinds: str) -> tuple[Line, ...]:
     return tuple(Line(note.text, note.at_ms, titles.get(note.competency, "")) for note in found)
 
 
-def flags(state: State, log: Sequence[Entry], book: Phrasebook) -> tuple[tuple[Flag, Line], ...]:
-    """Return the signals that were heard, green and red, in order; the log gives them their times."""
-    times = marked_at(log)
+def flags(state: State, book: Phrasebook) -> tuple[tuple[Flag, Line], ...]:
+    """Return the signals that were heard, green and red, in the order in which they were marked."""
     found: list[tuple[Flag, Line]] = []
-    for (question_id, layer_id, signal_id), mark in state.signals.items():
+    for (question_id, layer_id, signal_id), marked in state.marked.items():
+        mark = state.signals[question_id, layer_id, signal_id]
         question = state.kit.question(question_id)
         layer = question.layer(layer_id) if question is not None else None
         for signal in layer.signals if layer is not None else ():
             if signal.id == signal_id and mark in ("yes", "partly"):
                 label = book.say(f"card.{signal.flag}-flag" if mark == "yes" else f"card.{signal.flag}-flag-partly")
-                at_ms = times.get((question_id, layer_id, signal_id))
-                found.append((signal.flag, Line(signal.text, at_ms, label)))
-    return tuple(sorted(found, key=lambda flag: (flag[1].at_ms is None, flag[1].at_ms or 0)))
+                found.append((signal.flag, Line(signal.text, marked.at_ms, label)))
+    return tuple(sorted(found, key=lambda flag: flag[1].at_ms or 0))
 
 
 def _rows(summary: Summary, book: Phrasebook) -> Iterator[CardRow]:

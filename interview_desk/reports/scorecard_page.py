@@ -34,8 +34,10 @@ def _blocks(card: Scorecard, book: Phrasebook) -> Iterator[Block]:
     yield Lead(card.recommendation)
     yield Text(card.call)
     if card.steps:
-        steps = tuple((it.label, it.text_in(book)) for it in card.steps)
+        steps = tuple((f"{it.label} ({it.about})" if it.about else it.label, it.text_in(book)) for it in card.steps)
         yield Table(book.say("card.steps"), (book.say("card.step"), book.say("card.points")), steps, (1, 0))
+    if card.basis:
+        yield Text(card.basis, quiet=True)
     if card.level_evidence:
         yield Text(book.say("card.level-evidence", sentence=card.level_evidence))
     if card.needed:
@@ -112,7 +114,7 @@ def _score_row(row: CardRow, book: Phrasebook) -> tuple[str, ...]:
 
 
 def _answer_row(answer: PlaybookAnswer, book: Phrasebook) -> tuple[str, ...]:
-    times = dict.fromkeys(clock_text(it.at_ms) for it in answer.observed if it.at_ms is not None)
+    times = dict.fromkeys(clock_text(it.at_ms) for it in answer.observed)
     return answer.question, book.say(f"answer.{answer.answer}"), ", ".join(list(times)[:3]) or "–"
 
 

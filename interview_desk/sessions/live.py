@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from interview_desk.domain import rules
@@ -59,6 +60,10 @@ class Live:
         awake = self._clock.awake_ms() - self._awake
         # Two clocks are read one after the other: between them they may seem to have run back by a millisecond.
         return self._anchored_ms + max(0, awake + (slept if slept <= LONGEST_UNNOTICED_SLEEP_MS else 0))
+
+    def wall(self) -> datetime:
+        """Return the time of day, in UTC."""
+        return self._clock.wall()
 
     def perform(self, event: Event | Refused) -> Entry | Refused:
         """Let an event happen now; a refusal is handed back as it came."""

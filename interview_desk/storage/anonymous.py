@@ -6,9 +6,11 @@ The plain rules:
   and each part of it, however it is written, in everything that was typed; in the kit's texts, as the name is written.
 - A text is private where it has `#private` in it; an amended note is private if any of its wordings is. A private text,
   and whatever was undone, becomes “[left out]”. Its time, kind and place stay, so that the replay keeps its course.
+- Scores, what they cite, the candidate's own, the call and the sentences for the report are withheld: only that
+  something was there stays, so that the numbers of entries do. Whoever scores a copy blind can't find them in it.
 - The session gets another id, the same every time, that doesn't tell the day.
 
-Ids, scores and times stay as they were.
+Ids and times stay as they were. `blinded` is the same for a session that is scored blind where it is kept.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from typing import Any, Final
 from interview_desk.domain import events as e
 from interview_desk.domain.log import Entry, withdrawn
 from interview_desk.domain.script import Kit, Question
+from interview_desk.storage.names import COPY
 
 CANDIDATE: Final = "Candidate"
 INTERVIEWER: Final = "Interviewer"
@@ -41,8 +44,23 @@ _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø"
 _Change = Callable[[str], str]
 
 
-def anonymous(session: str, entries: Sequence[Entry]) -> tuple[str, list[Entry]]:
-    """Return another id, and the entries without names and without what is private; as many, at the same times."""
+WITHHELD: Final = (e.Scored, e.EvidenceCited, e.SelfAssessed, e.CallMade, e.PointWritten, e.PointReworded)
+
+
+def anonymous(session: str, entries: Sequence[Entry], *, scores: bool = False) -> tuple[str, list[Entry]]:
+    """Return another id, and the entries without names and without what is private; as many, at the same times.
+
+    Scores, call and report are withheld unless they are to be kept, for a talk about them.
+    """
+    return other_id(session), _without_names(entries, hides=lambda it: not scores and isinstance(it.event, WITHHELD))
+
+
+def blinded(entries: Sequence[Entry]) -> list[Entry]:
+    """Return the entries as somebody sees them who is to score the session blind; as many, at the same times."""
+    return _without_names(entries, hides=lambda it: isinstance(it.event, WITHHELD))
+
+
+def _without_names(entries: Sequence[Entry], hides: Callable[[Entry], bool]) -> list[Entry]:
     opened = entries[0].event
     assert isinstance(opened, e.Opened)
     names = ((opened.candidate, CANDIDATE), (opened.interviewer, INTERVIEWER))
@@ -50,8 +68,11 @@ def anonymous(session: str, entries: Sequence[Entry]) -> tuple[str, list[Entry]]
     hidden = _private(entries) | withdrawn(entries)
     hidden |= _overruled(entries, hidden)
     first = dataclasses.replace(opened, kit=_in_kit(opened.kit, printed), candidate=CANDIDATE, interviewer=INTERVIEWER)
-    rest = [dataclasses.replace(it, event=_without(it.event, it.seq in hidden, typed)) for it in entries[1:]]
-    return _other_id(session), [dataclasses.replace(entries[0], event=first), *rest]
+    rest = [
+        dataclasses.replace(it, event=e.Withheld() if hides(it) else _without(it.event, it.seq in hidden, typed))
+        for it in entries[1:]
+    ]
+    return [dataclasses.replace(entries[0], event=first), *rest]
 
 
 def _private(entries: Sequence[Entry]) -> set[int]:
@@ -160,6 +181,7 @@ def _bare(word: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))
 
 
-def _other_id(session: str) -> str:
+def other_id(session: str) -> str:
+    """Return the id that the anonymous copy of a session has, the same every time."""
     digest = hashlib.sha256(f"anonymous\0{session}".encode()).digest()
-    return f"anonymous-{''.join(_ID_LETTERS[byte % 32] for byte in digest[:10])}"
+    return f"{COPY}{''.join(_ID_LETTERS[byte % 32] for byte in digest[:10])}"

@@ -9,15 +9,18 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DBAPIError
 
 from interview_desk.domain.state import State, fold
-from interview_desk.errors import DeskError, StorageError
+from interview_desk.errors import DeskError
 from interview_desk.storage import results, schema, tables
 from interview_desk.storage import rows as sql
 from interview_desk.storage.copying import copy_database
-from interview_desk.storage.engine import masked, open_database, schema_version, sqlite_path, writing
+from interview_desk.storage.engine import open_database, schema_version, sqlite_path, writing
 from interview_desk.storage.index import listed
 from interview_desk.storage.journal import Journal
+from interview_desk.storage.portable import copy_server
+from interview_desk.storage.reviews import Reviews
 from interview_desk.storage.trouble import reason, told
 
+_UPGRADE_S = 3_600.0  # a team's tables may be large
 _REBUILD = "run `interview-desk db rebuild`"
 
 Progress = Callable[[int, int], None]
@@ -43,7 +46,7 @@ def check(engine: Engine, on_progress: Progress | None = None) -> list[str]:
         problems += _session_problems(engine, session_id)
     if on_progress is not None:
         on_progress(len(ids), len(ids))
-    return problems
+    return problems + Reviews(engine).problems()
 
 
 def rebuild(engine: Engine, on_progress: Progress | None = None) -> tuple[int, list[str]]:
@@ -86,19 +89,19 @@ def made_anew(connection: Connection, session_id: str, state: State) -> bool:
 def backup(engine: Engine, target: Path) -> None:
     """Copy the database to a new file while it is in use; the copy is whole, verified, and its owner's only.
 
-    Raises StorageError where there is a file already, or the database is a server's.
+    A server's becomes an SQLite database with the same rows. Raises StorageError where there is a file already.
     """
     source = sqlite_path(engine)
     if source is None:
-        what = f"The database {masked(engine.url.render_as_string())} can't be copied to a file"
-        raise StorageError(what, "it is on a server", "use pg_dump there")
-    copy_database(source, target)
+        copy_server(engine, target)
+    else:
+        copy_database(source, target)
 
 
 def upgrade(url: str) -> tuple[str, str]:
     """Bring the database at `url` up to date; return the schema versions before and after."""
     before = schema_version(url)
-    open_database(url, create=False).dispose()
+    open_database(url, create=False, upgrade=True, patience_s=_UPGRADE_S).dispose()
     return before, schema.HEAD
 
 

@@ -10,45 +10,44 @@ from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from interview_desk.errors import StorageError, UsageError
+from interview_desk.errors import StorageError, UsageError, masked
 from interview_desk.storage import schema, tables
 from interview_desk.storage.files import URL_FORM, judged, look_at_file
 from interview_desk.storage.trouble import told
 
 BUSY_MS = 2_000
-
-
-def masked(url: str) -> str:
-    """Return a database URL as it may be shown: without its password."""
-    try:
-        parsed = make_url(url)
-    except (ArgumentError, ValueError):
-        return re.sub(r":[^@/]*@", ":***@", url)
-    secret = [key for key in parsed.query if "pass" in key.lower()]
-    return parsed.update_query_dict(dict.fromkeys(secret, "***")).render_as_string(hide_password=True)
+PATIENCE_S = 120.0
 
 
 def open_database(
-    url: str, *, create: bool = True, make_folder: bool = False, upgrade: bool = True, busy_ms: int = BUSY_MS
+    url: str,
+    *,
+    create: bool = True,
+    make_folder: bool = False,
+    upgrade: bool | None = None,
+    busy_ms: int = BUSY_MS,
+    patience_s: float = PATIENCE_S,
 ) -> Engine:
     """Open the database at `url`, at the newest schema.
 
     `create` makes one that isn't there, `make_folder` the folder it is to stand in (readable by its owner only),
-    `upgrade` brings an older one up to date (SQLite's is copied first, beside it). `busy_ms` is how long one
-    statement waits for another program's transaction. Close it with `engine.dispose()`.
+    `upgrade` brings an older one up to date: a file is, unless told otherwise (and copied first, beside it); a server's
+    is not, because it would shut out every colleague whose application is older. `busy_ms` is how long one statement
+    waits for another program's transaction, `patience_s` how long a server may take for an answer. Close it with
+    `engine.dispose()`.
 
     Raises UsageError for what is no such URL; StorageError for what can't be used, which is then unchanged.
     """
     parsed = _parsed(url)
     if parsed.get_backend_name() == "postgresql":
-        engine, revision = _look_at_server(parsed, create=create)
-        return _at_head(engine, f"The database {masked(url)}", revision, upgrade=upgrade)
+        engine, revision = _look_at_server(parsed, create=create, patience_s=patience_s)
+        return _at_head(engine, f"The database {masked(url)}", revision, upgrade=bool(upgrade))
     path = Path(str(parsed.database))
     with told(f"The database {path} can't be opened"):
         revision = look_at_file(path, create=create, make_folder=make_folder, busy_ms=busy_ms)
     engine = create_engine(parsed.set(database=str(path.absolute())))  # wherever the process goes afterwards
     _prepare_connections(engine, busy_ms)
-    return _at_head(engine, f"The database {path}", revision, upgrade=upgrade)
+    return _at_head(engine, f"The database {path}", revision, upgrade=upgrade is not False)
 
 
 def schema_version(url: str) -> str:
@@ -59,7 +58,7 @@ def schema_version(url: str) -> str:
         with told(f"The database {path} can't be opened"):
             revision = look_at_file(path, create=False, make_folder=False, busy_ms=BUSY_MS)
         return revision or schema.HEAD
-    engine, revision = _look_at_server(parsed, create=False)
+    engine, revision = _look_at_server(parsed, create=False, patience_s=PATIENCE_S)
     engine.dispose()
     return revision or schema.HEAD
 
@@ -85,8 +84,8 @@ def _parsed(url: str) -> URL:
         return URL.create("sqlite+pysqlite", database=file[1])  # as it stands: a path may have a ? or a % in it
     try:
         parsed = make_url(url)
-    except (ArgumentError, ValueError) as error:
-        raise UsageError(what, "it is not a database URL", URL_FORM) from error
+    except (ArgumentError, ValueError):
+        raise UsageError(what, "it is not a database URL", URL_FORM) from None  # their words may have the password
     match parsed.get_backend_name():
         case "sqlite":
             raise UsageError(what, "it names no file", URL_FORM)
@@ -96,7 +95,7 @@ def _parsed(url: str) -> URL:
             raise UsageError(what, f"{other} is not supported", URL_FORM)
 
 
-def _look_at_server(url: URL, *, create: bool) -> tuple[Engine, str | None]:
+def _look_at_server(url: URL, *, create: bool, patience_s: float) -> tuple[Engine, str | None]:
     """Return an engine for the server's database and its schema version, None where our tables aren't there yet."""
     what = f"The database {masked(url.render_as_string(hide_password=False))}"
     try:
@@ -104,6 +103,9 @@ def _look_at_server(url: URL, *, create: bool) -> tuple[Engine, str | None]:
     except ImportError as error:
         remedy = "install it with `pip install 'interview-desk[postgres]'`"
         raise StorageError(f"{what} can't be opened", "the driver for PostgreSQL is not installed", remedy) from error
+    from interview_desk.storage.patient import make_patient
+
+    make_patient(engine, patience_s)
     try:
         with told(f"{what} can't be opened"), engine.connect() as connection:
             ours = {*tables.METADATA.tables, tables.stamp.name}
@@ -141,11 +143,18 @@ def _at_head(engine: Engine, what: str, revision: str | None, *, upgrade: bool) 
 
 def make_tables(connection: Connection) -> None:
     """Make the tables of a new database and stamp it with their version, as Alembic would have left it."""
+    alone(connection)
     if inspect(connection).has_table(tables.stamp.name):
         return  # another copy of the application was quicker
     tables.METADATA.create_all(connection)
     tables.STAMP_METADATA.create_all(connection)
     connection.execute(insert(tables.stamp).values(version_num=schema.HEAD))
+
+
+def alone(connection: Connection) -> None:
+    """Wait until no other copy of the application changes a server's tables, to the end of this transaction."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtextextended('interview-desk schema', 0))")
 
 
 def _prepare_connections(engine: Engine, busy_ms: int) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, Literal, TypeAlias, cast
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, func, insert, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, func, literal, or_, select
 
 from interview_desk.domain.past import Past
 from interview_desk.storage import tables
@@ -143,13 +144,24 @@ def read_past(
         scores = select(*key, literal("mean"), func.avg(_SCORE.score)).group_by(*key)
     outcomes = _select(tables.result_outcome.c, OUTCOME_COLUMNS)
     with told("The history can't be read"), engine.connect() as connection:
-        return Past(*(cast("Any", _rows(connection, query)) for query in (sessions, layers, scores, outcomes)))
+        past = Past(*(cast("Any", _rows(connection, query)) for query in (sessions, layers, scores, outcomes)))
+    if engine.dialect.name != "sqlite":  # a server orders texts as its own language would
+        past.sessions.sort(key=itemgetter(0))
+        past.layers.sort(key=itemgetter(0, 1))
+    return past
 
 
 def read_groups(engine: Engine) -> list[tuple[str, str]]:
     """Return the volunteered labels by session, for the adverse-impact check and for an export."""
     with told("The history can't be read"), engine.connect() as connection:
         return _rows(connection, _select(tables.result_group.c, GROUP_COLUMNS))
+
+
+def conducted_here(engine: Engine) -> frozenset[str]:
+    """Return the sessions that were conducted here, and not brought in as tables."""
+    query = select(_SESSION.session_id).where(_SESSION.session_id.is_not(None)).distinct()
+    with told("The history can't be read"), engine.connect() as connection:
+        return frozenset(row[0] for row in _rows(connection, query))
 
 
 def layer_rows(connection: Connection, question: str, version: str, level: str, layer: int) -> list[_Row]:
@@ -255,9 +267,12 @@ def _chunks(rows: Iterable[_Row]) -> Iterable[list[_Row]]:
 
 
 def _insert(connection: Connection, table: Table, columns: Sequence[str], rows: list[_Row]) -> None:
+    # As above: both drivers take tuples as they are.
     if connection.dialect.name == "sqlite":
-        # As above: the driver takes tuples as they are.
         marks = ", ".join("?" * len(columns))
         connection.exec_driver_sql(f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({marks})", rows)
     else:
-        connection.execute(insert(table), [dict(zip(columns, row, strict=True)) for row in rows])
+        cursor: Any = connection.connection.cursor()
+        with cursor.copy(f"COPY {table.name} ({', '.join(columns)}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)

@@ -13,7 +13,7 @@ from interview_desk.domain.state import Phase, State
 class Listed:
     """What lists show of a session; moments are in UTC, `elapsed_ms` is the session time of the last entry.
 
-    `called` says that the interviewer has made their own call.
+    `called` says that the interviewer has made their own call, `called_off` that the interview won't take place.
     """
 
     id: str
@@ -33,6 +33,8 @@ class Listed:
     last_seq: int
     fully_scored: bool = False
     called: bool = False
+    due_at: datetime | None = None
+    called_off: bool = False
 
 
 def listed(session_id: str, state: State) -> Listed:
@@ -57,6 +59,8 @@ def listed(session_id: str, state: State) -> Listed:
         last_seq=state.seq,
         fully_scored=state.fully_scored,
         called=state.call is not None,
+        due_at=state.due_at,
+        called_off=state.called_off,
     )
 
 

@@ -11,6 +11,9 @@ from interview_desk.errors import StorageError, UsageError
 
 LATEST = "latest"
 
+COPY = "anonymous-"
+"""How the ids of sessions begin that came here without names: copies for training, which count in no figure."""
+
 # Without i, l, o and u: they are misread, or make words.
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 _SHAPE = re.compile(r"[0-9a-z][0-9a-z-]{0,63}")
@@ -24,6 +27,11 @@ def new_session_id(at: datetime) -> str:
 def is_session_id(text: str) -> bool:
     """Tell whether a text could be an id; only such ones name rows and lock files."""
     return _SHAPE.fullmatch(text) is not None
+
+
+def is_copy(session_id: str) -> bool:
+    """Tell whether a session is an anonymous copy, for training."""
+    return session_id.startswith(COPY)
 
 
 def unknown(ref: str) -> UsageError:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias, cast
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
-from interview_desk.domain.past import LayerRow, Past, ScoreRow, SessionRow, past_of
+from interview_desk.domain.past import LayerRow, Past, ScoreRow, SessionRow, one_line, past_of
+from interview_desk.domain.rubric import NOT_ASSESSED, Score
 from interview_desk.domain.state import State
 from interview_desk.storage import tables
+from interview_desk.storage.names import is_copy
 
 SESSION_COLUMNS = (
     "id", "candidate", "interviewer", "question", "version", "level", "role", "limit_min", "seq", "at_s",
@@ -30,9 +32,37 @@ def keep(connection: Connection, session_id: str, before: State | None, now: Sta
     """Bring the results of a session up to date with its journal; nothing is touched while the session goes on."""
     if now.phase != "ended" and (before is None or before.phase != "ended"):
         return
-    past = past_of(session_id, now)
+    past = counted(connection, session_id, now)
     if before is None or past_of(session_id, before) != past:
         replace(connection, session_id, past)
+
+
+def counted(connection: Connection, session_id: str, state: State) -> Past | None:
+    """Return what of a session counts in figures: nothing of a copy for training, nor of a shadow's second track."""
+    tracks = select(tables.review.c.id).where(tables.review.c.track == session_id).limit(1)
+    if is_copy(session_id) or connection.execute(tracks).first() is not None:
+        return None
+    return past_of(session_id, state)
+
+
+def keep_review(connection: Connection, session_id: str, reviewer: str, scores: Mapping[str, Score]) -> None:
+    """Keep what a second person scored, beside what the interviewer did; nothing where that person is the same one.
+
+    Such scores tell strictness from the luck of the draw, because two people have seen the same interview.
+    """
+    rater = one_line(reviewer)
+    query = select(_SESSION.interviewer).where(_SESSION.id == session_id, _SESSION.session_id == session_id)
+    interviewer = connection.execute(query).scalar_one_or_none()
+    if interviewer is None or not rater or rater.casefold() == interviewer.casefold():
+        return
+    mine = (_SCORE.session == session_id, _SCORE.rater == rater, _SCORE.live.is_(False))
+    connection.execute(delete(tables.result_score).where(*mine))
+    rows = [
+        (session_id, rater, False, one_line(row), None if score == NOT_ASSESSED else float(score))
+        for row, score in sorted(scores.items())
+    ]
+    if rows:
+        connection.execute(insert(tables.result_score), [dict(zip(SCORE_COLUMNS, row, strict=True)) for row in rows])
 
 
 def replace(connection: Connection, session_id: str, past: Past | None) -> None:
@@ -82,13 +112,13 @@ def rebuilt(connection: Connection, session_id: str, state: State) -> bool:
     """Write the results of a session anew where they are not what its journal says; return whether they were not."""
     if sound(connection, session_id, state):
         return False
-    replace(connection, session_id, past_of(session_id, state))
+    replace(connection, session_id, counted(connection, session_id, state))
     return True
 
 
 def sound(connection: Connection, session_id: str, state: State) -> bool:
     """Tell whether the results of a session are what its journal says."""
-    past = past_of(session_id, state)
+    past = counted(connection, session_id, state)
     return same(stored(connection, session_id), past) and _layers_are_found(connection, past)
 
 

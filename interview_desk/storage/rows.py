@@ -167,6 +167,8 @@ def to_listed(row: SqlRow[Any]) -> Listed:
         last_seq=row.last_seq,
         fully_scored=row.fully_scored,
         called=row.called,
+        due_at=moment(row.due_at) if row.due_at else None,
+        called_off=row.called_off,
     )
 
 
@@ -179,4 +181,6 @@ def _progress(row: Listed) -> dict[str, Any]:
         "last_seq": row.last_seq,
         "fully_scored": row.fully_scored,
         "called": row.called,
+        "due_at": stamp(row.due_at) if row.due_at else None,
+        "called_off": row.called_off,
     }

@@ -47,6 +47,8 @@ session = Table(
     Column("haystack", Text, nullable=False),
     Column("fully_scored", Boolean, nullable=False, server_default=false()),
     Column("called", Boolean, nullable=False, server_default=false()),
+    Column("due_at", Text),
+    Column("called_off", Boolean, nullable=False, server_default=false()),
     Index(None, "created_at", "id"),
     Index(None, "phase", "created_at"),
 )
@@ -146,6 +148,46 @@ result_group = Table(
     METADATA,
     Column("session", Text, primary_key=True),
     Column("label", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# What others say of a session, in streams of their own; gone with the session that they are about.
+review = Table(
+    "review",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("session_id", Text, ForeignKey(session.c.id, ondelete="CASCADE"), nullable=False),
+    Column("reviewer", Text, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("training_set", Text, nullable=False),
+    Column("began_at", Text, nullable=False),
+    Column("submitted", Boolean, nullable=False),
+    Column("track", Text, nullable=False),  # the session that a shadow took down, empty without one
+    Column("last_seq", Integer, nullable=False),
+    Index(None, "session_id"),
+    Index(None, "track"),
+)
+
+review_entry = Table(
+    "review_entry",
+    METADATA,
+    Column("review_id", Text, ForeignKey(review.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("offset_ms", BigInteger, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("checksum", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+training_set = Table(
+    "training_set",
+    METADATA,
+    Column("title", Text, primary_key=True),
+    Column("session_id", Text, ForeignKey(session.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("place", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
 

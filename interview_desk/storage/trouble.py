@@ -30,6 +30,49 @@ _OS: dict[int, tuple[str, str]] = {
     errno.ENOENT: ("the folder is not there", "make it, or choose another place with --database or --data-dir"),
     errno.ENOTDIR: ("part of the path is not a folder", "choose another place with --database or --data-dir"),
 }
+_ASK = "ask whoever looks after the server"
+_AWAY = ("the database server does not answer", "check the network, and that the server runs")
+_REFUSED = (
+    "the database server refuses the user or the password",
+    "check the user's name, and PGPASSWORD or the password file",
+)
+_FULL = ("the database server has no connection left", "try again in a moment")
+_STARTING = ("the database server is starting or stopping", "try again in a moment")
+_UNKNOWN = ("the database server has no database of that name", f"check the name, or {_ASK}")
+_FORBIDDEN = ("the database server does not let this user do that", _ASK)
+_BUSY = ("somebody else is writing to the database server", "try again in a moment")
+
+# By the server's code, or its first two signs.
+_SERVER: dict[str, tuple[str, str]] = {
+    "28": _REFUSED,
+    "3D": _UNKNOWN,
+    "08": _AWAY,
+    "57P": _STARTING,
+    "55P03": _BUSY,
+    "40": _BUSY,
+    "42501": _FORBIDDEN,
+    "3F": _FORBIDDEN,
+    "53100": ("the database server's disk is full", _ASK),
+    "53300": _FULL,
+    "25006": ("the database server lets itself only be read", f"name the one that is written to, or {_ASK}"),
+}
+# What a server says before there is a connection comes as words alone.
+_SAID: tuple[tuple[str, tuple[str, str]], ...] = (
+    ("authentication failed", _REFUSED),
+    ("no password supplied", _REFUSED),
+    ("no pg_hba.conf entry", _REFUSED),
+    ('role "', _REFUSED),
+    ('database "', _UNKNOWN),
+    ("too many clients", _FULL),
+    ("remaining connection slots", _FULL),
+    ("the database system is", _STARTING),
+    ("resolve host", ("the database server's name is not known to the network", "check the name, and the network")),
+    (
+        "translate host name",
+        ("the database server's name is not known to the network", "check the name, and the network"),
+    ),
+    ("certificate", ("the database server can't prove who it is", _ASK)),
+)
 
 
 @contextmanager
@@ -42,10 +85,11 @@ def told(what: str) -> Iterator[None]:
 
 
 def _failures() -> tuple[type[Exception], ...]:
-    """Return what drivers and the system raise; SQLAlchemy's are asked for only where somebody has imported it."""
-    library = sys.modules.get("sqlalchemy.exc")
+    """Return what drivers and the system raise; of those that take long to import, only where somebody has done it."""
+    library, driver = sys.modules.get("sqlalchemy.exc"), sys.modules.get("psycopg")
     theirs = (library.SQLAlchemyError,) if library is not None else ()
-    return (sqlite3.Error, OSError, UnicodeDecodeError, *theirs)
+    servers = (driver.Error,) if driver is not None else ()
+    return (sqlite3.Error, OSError, UnicodeDecodeError, *theirs, *servers)
 
 
 def in_words(what: str, error: Exception) -> DeskError:
@@ -72,12 +116,19 @@ def reason(error: Exception) -> tuple[str, str]:
         return f"SQLite reports {name or type(cause).__name__}", "try again, and restart the computer if it stays so"
     if isinstance(cause, OSError):
         return cause.strerror or type(cause).__name__, "choose another place with --database or --data-dir"
-    if cause is not error:
-        if getattr(error, "connection_invalidated", False) or type(cause).__name__ in (
-            "OperationalError",
-            "InterfaceError",
-        ):
-            return "the database server does not answer", "check the network, and that the server runs"
-        state = getattr(cause, "sqlstate", None) or type(cause).__name__
-        return f"the database server refused it ({state})", "ask whoever looks after the server"
+    if cause is not error or type(cause).__module__.startswith("psycopg"):
+        return _of_server(cause, bool(getattr(error, "connection_invalidated", False)))
     return f"of an unexpected fault ({type(cause).__name__})", "start again with --debug and report it"
+
+
+def _of_server(cause: Exception, cut: bool) -> tuple[str, str]:
+    """Return why a server refused, or that it is away; its own words may hold a note, and are not repeated."""
+    state = getattr(cause, "sqlstate", None)
+    if isinstance(state, str):
+        for start, words in _SERVER.items():
+            if state.startswith(start):
+                return words
+    if cut or type(cause).__name__ in ("OperationalError", "InterfaceError", "ConnectionTimeout", "_WaitTimeout"):
+        said = str(cause)
+        return next((words for part, words in _SAID if part in said), _AWAY)
+    return f"the database server refused it ({state or type(cause).__name__})", _ASK

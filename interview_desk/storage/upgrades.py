@@ -17,7 +17,7 @@ from interview_desk.storage import schema, tables
 from interview_desk.storage.care import made_anew
 from interview_desk.storage.chain import to_entries
 from interview_desk.storage.copying import copy_database
-from interview_desk.storage.engine import sqlite_path, writing
+from interview_desk.storage.engine import alone, sqlite_path, writing
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -27,6 +27,7 @@ def upgrade_schema(engine: Engine) -> None:
     if (path := sqlite_path(engine)) is not None:
         _copy_beside(path)
     with writing(engine).begin() as connection:
+        alone(connection)
         migrate(connection, "head")
         _fill(connection)
 

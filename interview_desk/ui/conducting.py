@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from interview_desk.domain import rules
 from interview_desk.domain.draft import Draft
+from interview_desk.domain.due import read_due
 from interview_desk.domain.events import Event, Manner
 from interview_desk.domain.note_line import Line, read_line, write_line
 from interview_desk.domain.public import public_script
@@ -118,6 +119,8 @@ class Conducting(QObject):
             "score.next": lambda: self._step(1),
             "interview.undo": self.undo,
             "interview.wrap-up": self._wrap_up,
+            "interview.schedule": self._ask_due,
+            "interview.call-off": self._call_off,
             "hint.own": self._own_hint,
             "hint.pick": self._pick_hint,
             "signals.mark": self._mark_signals,
@@ -219,6 +222,8 @@ class Conducting(QObject):
                 return self.wish(rules.name_branch(state, words))
             case "question.theirs":
                 return self.wish(rules.log_their_question(state, words))
+            case "interview.schedule":
+                return self.wish(self._scheduled(words))
             case "note.amend":
                 amended = self.wish(rules.amend_note(state, self._amended, self._line(words)))
                 if amended and self._face.notes.chosen is not None:
@@ -238,6 +243,22 @@ class Conducting(QObject):
             self.wish(rules.reach_milestone(state, MILESTONES[int(key) - 1][0]))
         elif choice == "candidate.dont-know":
             self.wish(rules.follow_dont_know(state, MANNERS[key]))
+
+    def _ask_due(self) -> None:
+        if self.live.state.phase != "prepared":
+            self.wish(rules.schedule(self.live.state, None))  # says why not, before anything is typed
+        else:
+            self._face.ask(prompts.DUE)
+
+    def _scheduled(self, words: str) -> Event | Refused:
+        due = read_due(words, self.live.wall()) if words.strip() else None
+        return due if isinstance(due, Refused) else rules.schedule(self.live.state, due)
+
+    def _call_off(self) -> None:
+        """Call the interview off and go home; it can be opened from there again, and that undone."""
+        if self.wish(rules.call_off(self.live.state)):
+            self._window.desk.trigger("page.home")
+            self._window.notices.say("Called off; home lists it under Recent, where Ctrl+Z after opening undoes that.")
 
     def _dont_know(self) -> None:
         if self.wish(rules.say_dont_know(self.live.state)):

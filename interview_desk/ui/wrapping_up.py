@@ -154,7 +154,7 @@ class WrappingUp(QObject):
 
     def _show(self) -> None:
         bands, calibration = self._bands, self._calibration()
-        self.page.show_stage(self._state, self._wall(), bands, calibration, self._conducting.live.log, self._names)
+        self.page.show_stage(self._state, self._wall(), bands, calibration, self._names)
 
     def _calibration(self) -> Calibration | None:
         if self._known is None:

@@ -6,6 +6,7 @@ import json
 import sys
 import tempfile
 import warnings
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -201,6 +202,30 @@ def test_one_more_interview_keeps_the_variances_and_hardly_moves_anybody() -> No
     assert after.variances == before.variances
     assert after.severity == pytest.approx(calibrate(history, assignment="chance").severity, abs=0.02)
     assert np.nanmax(np.abs(after.severity - before.severity)) < 0.1
+
+
+def test_turned_off_every_score_stands_as_it_was_given_and_that_is_said_first() -> None:
+    history, _ = simulate(600, 10, 1)
+    on, off = calibrate(history, assignment="chance"), calibrate(history, assignment="chance", applied=False)
+    assert np.array_equal(off.fair, off.raw)
+    assert not np.array_equal(on.fair, on.raw)
+    assert np.array_equal(off.corrected, on.fair)
+    assert np.array_equal(off.severity, on.severity)
+    assert "turned calibration off" in off.assumptions[0]
+    assert {row["state"] for row in off.as_json()["interviewers"]} == {"uncalibrated"}  # type: ignore[attr-defined]
+    known = ~np.isnan(latest_results(history))
+    assert off.platt == learn(off.raw[known], latest_results(history)[known] > 0)
+
+
+def test_links_count_candidates_with_a_result_and_not_its_lines() -> None:
+    history, _ = simulate(200, 6, 1)
+    some = np.arange(30)
+    twice = Outcomes(np.r_[some, some], np.r_[some % 2 > 0, some % 3 > 0], np.repeat([0, 1], 30), np.repeat([1, 2], 30))
+    history = replace(history, names=replace(history.names, stages=("onsite", "hire")), outcomes=twice)
+    found = calibrate(history, assignment="unknown")
+    assert (found.links.outcomes, found.links.passed) == (30, int((some % 3 > 0).sum()))
+    assert found.route == "none"
+    assert found.platt is None
 
 
 def test_strictness_is_told_in_a_sentence() -> None:

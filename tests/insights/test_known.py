@@ -61,7 +61,7 @@ def test_without_history_the_authors_figures_stand_in_added_up_and_labelled() ->
     assert [band(bands, k).p50 for k in (1, 2)] == [10, 20]
     assert [band(bands, k, cohort="strongest").p50 for k in (1, 2)] == [7, 14]
     words = "\n".join(bands_in_words("Main", bands))
-    assert "about minute 20 (the author's estimate; no interviews yet)" in words
+    assert "about minute 20, 2 hints until then (the author's estimate; no interviews yet)" in words
 
 
 def test_one_interview_is_counted_and_says_nothing_yet() -> None:
@@ -261,6 +261,21 @@ def test_a_newcomer_among_calibrated_colleagues_is_uncalibrated(made_up: Past) -
         "uncalibrated",
         (Needed("more", 0),),
     )
+
+
+def test_a_provisional_strictness_says_about_how_many_interviews_would_calibrate_it() -> None:
+    few = past_of_history(simulate(40, 7, 3)[0])
+    own = own_calibration(know(few, "chance"), concluded().state)
+    assert own is not None
+    assert (own.state, own.n) == ("provisional", 8)
+    assert own.needed == (Needed("surer", 2),)
+
+
+def test_interviewers_who_hardly_differ_need_more_than_a_few_interviews() -> None:
+    own = own_calibration(know(past_of_history(simulate(50, 7, 3)[0]), "chance"), concluded().state)
+    assert own is not None
+    assert own.state == "uncalibrated"
+    assert own.needed == (Needed("alike", 10),)
 
 
 def test_a_large_history_is_known_quickly_and_almost_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,7 +61,7 @@ def test_a_model_that_is_uncalibrated_moves_nothing() -> None:
     model = Calibration("uncalibrated", 0.8, 0.4, 3, needed=(Needed("more", 7),), chance=Chance(0.9, 0.8, 1.0))
     it = known(scored(3, 3, 2).state, model)
     assert (it.score, it.category.id, it.chance) == (2.75, "close", None)
-    assert it.needed == ("more scored interviews by this interviewer: 7 interviews so far, some 10 needed",)
+    assert it.needed == ("more scored interviews by this interviewer (7 interviews so far, some 10 needed)",)
 
 
 def test_a_strict_interviewer_and_a_hard_question_lift_the_score_step_by_step() -> None:
@@ -69,13 +69,73 @@ def test_a_strict_interviewer_and_a_hard_question_lift_the_score_step_by_step() 
     it = known(scored(3, 3, 3).state, model)
     assert [(step.label, step.text) for step in it.steps] == [
         ("Weighted rubric score, as given", "3.00"),
-        ("Interviewer 7 scores stricter than peers, 64 interviews, 6 of them linked", "+0.21"),
+        ("Interviewer 7 scores stricter than peers", "+0.21"),
         ("Question harder than usual at this level", "+0.05"),
         ("Calibrated score · bar 3.00", "3.26"),
     ]
     assert it.headline == "71 % chance of meeting the senior bar (58 – 82 %)"
     assert it.without == "Without calibration: Advance, at the bar."
     assert it.interval == pytest.approx((2.931, 3.589))
+
+
+@pytest.mark.parametrize(
+    ("strictness", "se", "said"),
+    [
+        (0.3, 0.1, "Interviewer 7 scores stricter than peers"),
+        (0.1, 0.1, "Interviewer 7 perhaps scores stricter than peers"),
+        (-0.3, 0.1, "Interviewer 7 scores more lenient than peers"),
+        (-0.1, 0.1, "Interviewer 7 perhaps scores more lenient than peers"),
+        (0.001, 0.1, "Interviewer 7 scores as peers do"),
+    ],
+)
+def test_strictness_is_never_said_more_surely_than_its_interval_allows(strictness: float, se: float, said: str) -> None:
+    step = known(scored(3, 3, 3).state, Calibration("calibrated", strictness, se, 64, 6)).steps[1]
+    assert step.label == said
+    assert step.about.startswith("64 interviews; 6 of them scored by a colleague too; 90 %: ")
+    assert ("−" in step.about) == (strictness - 1.645 * se < 0)
+
+
+def test_a_category_that_calibration_changes_is_a_flip_that_can_be_told() -> None:
+    state = scored(3, 3, 3).state
+    flipped = known(state, Calibration("calibrated", -0.3, 0.1, 64))
+    assert (flipped.flips, flipped.category.id, flipped.without) == (
+        True,
+        "close",
+        "Without calibration: Advance, at the bar.",
+    )
+    assert not known(state, Calibration("calibrated", 0.1, 0.1, 64)).flips
+    assert not known(state).flips
+
+
+def test_what_the_figures_mean_is_said_without_statistics() -> None:
+    chances = {"strong-advance": 0.05, "advance": 0.25, "close": 0.4, "not-now": 0.3}
+    model = Calibration("calibrated", 0.2, 0.1, 64, fair_se=0.3, chance=Chance(0.71, 0.58, 0.82), chances=chances)
+    state = scored(3, 3, 3).state
+    assert "what became of earlier candidates with such a score" in known(state, model).basis
+    assert "strong advance 5 %, advance 25 %, close 40 %, not now 30 %" in known(state, model).basis
+    assert "colleagues would agree on" in known(state, replace(model, chance=None)).basis
+    assert known(state).basis == ""
+
+
+def test_the_json_has_the_score_as_given_beside_the_one_that_counts() -> None:
+    state = scored(3, 3, 3).state
+    model = Calibration(
+        "provisional", -0.3, 0.1, 64, 6, fair_se=0.25, chance=Chance(0.4, 0.3, 0.5), needed=(Needed("surer", 9),)
+    )
+    found = known(state, model).as_json()
+    assert (found["calibration"], found["category"]) == ("provisional", "close")
+    assert (found["score"], found["fair"]) == (2.7, 2.7)
+    assert found["raw"] == {"category": "advance", "title": "Advance", "score": 3.0}
+    assert (found["chance"], found["chance_interval"], found["interval"]) == (0.4, [0.3, 0.5], [2.2888, 3.1113])
+    assert (found["severity"], found["severity_se"], found["n"], found["needed"]) == (
+        -0.3,
+        0.1,
+        64,
+        ["some 9 more scored interviews by this interviewer"],
+    )
+    bare = known(state).as_json()
+    assert (bare["calibration"], bare["category"], bare["score"]) == ("uncalibrated", "advance", 3.0)
+    assert bare["fair"] is bare["chance"] is bare["interval"] is bare["severity"] is None
 
 
 def test_the_steps_always_add_up_to_the_calibrated_score() -> None:

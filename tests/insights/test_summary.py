@@ -45,7 +45,7 @@ def test_history_takes_the_place_of_the_authors_figures() -> None:
 def test_benchmarks_are_worded_for_speaking() -> None:
     state = whole_interview().state
     assert summarise(state, bands=history()).benchmarks[2] == (
-        "The strongest are done with layer 3 by minute 24 to 33, with one hint."
+        "The strongest are done with layer 3 by minute 24 to 33, with one hint in all."
     )
     assert summarise(state).benchmarks[0] == (
         "The author's estimate: the strongest are done with layer 1 by minute 7, without a hint."
@@ -63,8 +63,8 @@ def test_a_band_that_was_never_reached_is_said_so_and_never_made_up() -> None:
     it.score(3, 3, 3)
     bands = history()
     assert summarise(it.state, bands=bands).benchmarks[3] == (
-        "The strongest are done with layer 4 from minute 38 on, with one hint; more than a quarter were still working "
-        "at minute 45."
+        "The strongest are done with layer 4 from minute 38 on, with one hint in all; more than half were still "
+        "working at minute 45."
     )
 
 
@@ -121,8 +121,9 @@ def test_a_pivot_has_an_axis_of_its_own() -> None:
 
 def test_hints_stand_against_par_with_their_times() -> None:
     page = summarise(whole_interview().state)
-    assert page.hints_text == "3 nudges, 1 pointer, 1 of our own · par 3 · strongest 0 (author's estimate)"
-    assert [(len(row.given), row.par, row.strongest) for row in page.hints] == [(1, 1, 0), (1, 1, 0), (3, 1, 0)]
+    assert page.hints_text == "3 nudges, 1 pointer, 1 of our own · par 3"
+    assert page.hints_of_others == ("to the end of layer 3, the strongest need 0, most 3 (author's estimate)",)
+    assert [(len(row.given), row.par) for row in page.hints] == [(1, 1), (1, 1), (3, 1)]
     assert [hint.about for hint in page.hints[2].given] == ["topic 3 of the nudge", "topic 3 of the pointer", ""]
 
 
@@ -136,7 +137,7 @@ def test_nothing_that_could_steer_is_shown_before_every_row_is_scored() -> None:
     assert page.recommendation is None
     assert page.benchmarks == ()
     assert page.hidden.startswith("Score this row")
-    assert page.hints[0].strongest is None
+    assert page.hints_of_others == ()
     assert all(row.bands == () for row in page.exercises[0].rows)
 
 

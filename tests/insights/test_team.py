@@ -11,7 +11,8 @@ from interview_desk.insights.calibration import Assignment
 from interview_desk.insights.chance import wilson
 from interview_desk.insights.simulate import World, simulate
 from interview_desk.insights.tables import NO_DATE, Bools, History, Ints, Outcomes, empty_history, only
-from interview_desk.insights.team import Choice, Figure, TeamPage, as_csv, page_for, team_page
+from interview_desk.insights.team import Choice, Figure, TeamPage, TeamPast, page_for, team_page
+from interview_desk.insights.team_csv import as_csv
 
 
 def with_outcomes(
@@ -84,8 +85,8 @@ def test_chances_are_held_against_results_that_the_fit_had_not_seen() -> None:
     promise = team_page(coin, "chance").promise
     assert promise.after is not None
     assert promise.before is not None
-    assert promise.after > 0.249
-    assert promise.before > 0.249
+    assert promise.after.brier > 0.249
+    assert promise.before.brier > 0.249
 
 
 def test_each_candidate_counts_once_in_the_bins() -> None:
@@ -107,7 +108,7 @@ def test_correction_brings_chances_nearer_where_strictness_is_large() -> None:
     promise = team_page(simulate(3000, 30, 3, World(strictness=1.0))[0], "chance").promise
     assert promise.before is not None
     assert promise.after is not None
-    assert promise.after < promise.before
+    assert promise.after.brier < promise.before.brier
     assert not promise.worse
     assert "nearer to what happened, more than chance would" in promise.sentence
 
@@ -121,14 +122,14 @@ def test_the_page_says_when_correction_makes_chances_worse() -> None:
     promise = team_page(with_outcomes(history, history.sessions.candidate, passed), "chance").promise
     assert promise.before is not None
     assert promise.after is not None
-    assert promise.after > promise.before
+    assert promise.after.brier > promise.before.brier
     assert promise.worse
     assert promise.sentence.endswith("makes stated chances worse, more than chance would: better go by raw scores.")
 
 
 @pytest.mark.parametrize("assignment", ["chance", "unknown"])
 def test_the_parts_of_the_brier_score_add_up(assignment: Assignment) -> None:
-    parts = team_page(simulate(800, 10, 5)[0], assignment).promise.parts
+    parts = team_page(simulate(800, 10, 5)[0], assignment).promise.after
     assert parts is not None
     assert parts.brier == pytest.approx(parts.reliability - parts.resolution + parts.uncertainty)
 
@@ -221,7 +222,7 @@ def test_one_competency_can_be_looked_at_alone() -> None:
 
 @pytest.mark.parametrize("wanted", [{"level": "no such"}, {"question": "no such"}, {"role": "no such"}])
 def test_a_choice_of_what_is_not_there_finds_nothing(wanted: dict[str, str | int]) -> None:
-    page = page_for(simulate(30, 3, 1)[0], "chance", wanted, 0)
+    page = page_for(TeamPast(simulate(30, 3, 1)[0]), "chance", wanted, 0)
     assert page.interviews == 0
     assert page.rows == ()
 

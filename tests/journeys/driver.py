@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.exceptions import TimeoutError as QtTimeout
 from pytestqt.qtbot import QtBot
 
-from interview_desk.app import Conduct, Desk, Options, interrupted_of
+from interview_desk.app import Conduct, Desk, Options
 from interview_desk.domain.clock import ManualClock
 from interview_desk.domain.draft import Draft
 from interview_desk.domain.state import State
+from interview_desk.kept import Kept
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.settings import Settings
 from interview_desk.ui.conducting import Conducting
@@ -66,7 +67,7 @@ class Driver:
         asked = Conduct(kit, name, "Interviewer 7", None, practice, start, resume) if kit else None
         self.app = Desk(Options(self.place.data, self.place.database, asked), Settings(), self._catalogue, self.clock)
         if resume:
-            self.app.resume(interrupted_of(self.place.database, kit))
+            self.app.go_on(Kept(self.place.data, self.place.database).interrupted_of(kit))
         elif asked is not None:
             self.app.conduct(self._catalogue.kit(kit), asked)
         else:

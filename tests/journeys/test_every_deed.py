@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from interview_desk.domain.state import State, begin
 from interview_desk.storage.codec import KINDS
 from tests.calling import Call
+from tests.journeys.conftest import KIT, NewDesk
 from tests.journeys.driver import Driver
 
 CODE = "def allow(self, key):\n    return self.hits[key] <= self.limit\n"
@@ -41,7 +42,18 @@ class Hand:
 
 def before_the_code(hand: Hand) -> None:
     """The clock, quiet, prompts, hints, signals, milestones, what the candidate said, the branch."""
-    hand.expect("00:00", "opened started")
+    desk = hand.desk
+    hand.expect("00:00", "opened")
+    desk.press("Ctrl+Alt+D")
+    desk.note("tomorrow 14:30")
+    assert desk.sees("Ready when you are; the clock has not started. Due ")
+    desk.press("Ctrl+Alt+X")
+    desk.awaits("Sample Candidate", "called off")
+    desk.type("sample")  # home takes every key; what was called off is found there and can be opened again
+    desk.press("Return")
+    assert desk.sees("Called off. Undo takes that back, and so does starting the clock.")
+    desk.press("Ctrl+P")
+    hand.expect("00:00", "scheduled called-off started")
     hand.do("00:20", "paused resumed", "Ctrl+P", "Ctrl+P")
     hand.do("00:40", "quiet-began", "F8")
     hand.do("01:10", "quiet-ended", "F8")
@@ -162,8 +174,9 @@ def tab_to(desk: Driver, name: str) -> None:
 
 
 def test_every_deed_stands_in_the_record_at_its_second_and_can_be_undone(
-    desk: Driver, call: Call, tmp_path: Path
+    new_desk: NewDesk, call: Call, tmp_path: Path
 ) -> None:
+    desk = new_desk().open(KIT, start=False)
     hand = Hand(desk)
     before_the_code(hand)
     notes_and_code(hand, tmp_path / "watched.py")
@@ -173,7 +186,7 @@ def test_every_deed_stands_in_the_record_at_its_second_and_can_be_undone(
 
     data = call("show", "latest", "--format", "json").data
     assert [(it["at_ms"] / 1000, it["kind"]) for it in data["deeds"]] == hand.expected
-    assert {it["kind"] for it in data["deeds"]} == set(KINDS) - {"retracted"}
+    assert {it["kind"] for it in data["deeds"]} == set(KINDS) - {"retracted", "withheld"}
     assert [it["at_ms"] // 1000 for it in data["notes"]] == [420, 430, 440, 450, 460, 450]
     assert [it["mark"] for it in data["signals"]] == ["yes", "partly"]
     assert [it["language"] for it in data["snippets"]] == ["javascript", "python", "python"]

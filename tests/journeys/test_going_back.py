@@ -7,14 +7,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from interview_desk.app import read_session
+from interview_desk.domain.log import Entry
 from interview_desk.domain.state import fold
+from interview_desk.kept import Kept
 from interview_desk.sessions.replay import Replay
 from interview_desk.ui.replaying import Replaying
 from interview_desk.ui.wrapping_up import WrappingUp
 from tests.calling import Call
 from tests.journeys.conftest import NewDesk
 from tests.journeys.driver import Driver, Place
+from tests.ui.replay.dropping import drop
 
 
 def interviewed(desk: Driver) -> Driver:
@@ -29,6 +31,10 @@ def interviewed(desk: Driver) -> Driver:
     desk.note("- off by one")
     desk.press("Ctrl+E")
     return desk
+
+
+def entries_of(place: Place) -> list[Entry]:
+    return Kept(place.data, place.database).entries("latest")
 
 
 def replaying(desk: Driver) -> Replaying:
@@ -93,8 +99,8 @@ def test_a_session_travels_to_another_desk_as_a_file(desk: Driver, place: Place,
     assert (done.code, done.out) == (0, "")
     assert "Imported" in done.err
     assert "already" in call("--data-dir", there, "import", file).err
-    here = Replay(read_session(place.database, "latest"))
-    again = Replay(read_session(Place(there).database, "latest"))
+    here = Replay(entries_of(place))
+    again = Replay(entries_of(Place(there)))
     assert again.whole_log == here.whole_log
     assert call("--data-dir", there, "show", "latest", "--at", "5:00", "--format", "json").data["hints"]
 
@@ -107,9 +113,11 @@ def test_a_file_dropped_on_home_is_there_at_once(desk: Driver, place: Place, cal
     call("export", "latest", "-o", file)
     other = new_desk(Place(place.data / "other")).open()
     assert other.app is not None
-    other.app._import(file)
+    home = other.app.window.page
+    assert home is not None
+    drop(home, file.as_uri())
     other.awaits("Imported one.desk.", "Sample Candidate")
-    other.app._import(file)
+    drop(home, file.as_uri())
     other.awaits("one.desk was here already.")
 
 
@@ -120,7 +128,7 @@ def test_an_anonymous_file_has_no_names_in_it(desk: Driver, call: Call, tmp_path
     file, there = tmp_path / "one.desk", tmp_path / "there"
     assert call("export", "latest", "-o", file, "--anonymous").code == 0
     call("--data-dir", there, "import", file)
-    state = fold(read_session(Place(there).database, "latest"))
+    state = fold(entries_of(Place(there)))
     assert (state.opened.candidate, state.opened.interviewer) == ("Candidate", "Interviewer")
     assert state.note_count == 2
 

@@ -25,6 +25,7 @@ from tests.journeys.conftest import KIT
 from tests.journeys.driver import Driver
 
 LONG = "MONKEY_KEYS"
+SEED = "MONKEY_SEED"
 # What the offscreen platform says of itself where a menu is opened.
 QUIET = pytest.mark.qt_log_ignore("^This plugin does not support grabbing the keyboard", extend=True)
 KEYS = sorted({keys for command in COMMANDS if command.scope not in ("replay", "library") for keys in command.keys})
@@ -154,6 +155,6 @@ def test_two_thousand_random_keys_break_nothing_and_replay_equals_live(desk: Dri
 
 @QUIET
 @pytest.mark.slow
-@pytest.mark.skipif(LONG not in os.environ, reason=f"takes minutes: {LONG}=20000 says how many keys")
+@pytest.mark.skipif(LONG not in os.environ, reason=f"takes minutes: {LONG}=20000 says how many keys, {SEED} which")
 def test_a_long_run_of_random_keys_breaks_nothing(desk: Driver, catalogue: Catalogue) -> None:
-    let_loose(desk, catalogue.kit(KIT), seed=20, events=int(os.environ[LONG]))
+    let_loose(desk, catalogue.kit(KIT), int(os.environ.get(SEED, "20")), int(os.environ[LONG]))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.calling import Call
 from tests.journeys.conftest import KIT, NewDesk
 from tests.journeys.driver import Driver
@@ -28,15 +30,23 @@ def test_others_times_and_a_calibrated_score_appear_when_every_row_is_scored(new
     desk.awaits("Hidden until all is scored", "others' times are hidden until every row is scored")
     assert not desk.sees("against")
     score(desk)
-    desk.awaits("interviews at this level · who ran out of time counts as still")
+    desk.awaits("interviews at senior level · who ran out of time counts as still")
     desk.awaits("Interviewer 7 scores")
     assert not desk.sees("the author's estimates stand in")
+    desk.wait_saved()
+    shown = call("show", "latest", "--format", "json").data["recommendation"]
+    assert desk.sees(shown["headline"], shown["title"], f"Recommendation, {shown['calibration']}")
+    told = call("calibrate", "--format", "json").data["interviewers"]
+    mine = next(it for it in told if it["id"] == "Interviewer 7")
+    # The interview itself is not among what its own score is corrected by.
+    assert (mine["state"], mine["n"]) == (shown["calibration"], shown["n"] + 1)
+    assert shown["severity"] == pytest.approx(mine["severity"], abs=0.15)
 
 
 def test_without_history_the_authors_estimates_stand_in(desk: Driver) -> None:
     conduct(desk)
     score(desk)
-    desk.awaits("the author's estimates stand in until 20 interviews at this level are kept")
+    desk.awaits("the author's estimates stand in until 20 interviews at senior level are kept")
     assert desk.sees("Recommendation, uncalibrated")
 
 
@@ -46,5 +56,5 @@ def test_ones_own_interview_is_not_what_it_is_set_against(new_desk: NewDesk) -> 
         conduct(desk)
         score(desk)
         desk.wait_saved()
-        desk.awaits("the author's estimates stand in until 20 interviews at this level are kept")
+        desk.awaits("the author's estimates stand in until 20 interviews at senior level are kept")
         desk.close()

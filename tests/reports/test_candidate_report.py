@@ -33,7 +33,7 @@ PAPER: tuple[Format, ...] = ("pdf", "html", "md", "json")
 
 def text_of(it: Interview, format: Format) -> str:
     """The report's text as a reader or a search would find it."""
-    made = reports.render(it.state, "candidate", format, log=it.live.log)
+    made = reports.render(it.state, "candidate", format)
     return pdf_text(made) if format == "pdf" else made.decode()
 
 
@@ -160,7 +160,7 @@ def test_benchmarks_are_the_authors_until_there_is_history() -> None:
     with_history = pdf_text(reports.render(it.state, "candidate", "pdf", bands=history()))
     assert "author’s estimate" not in with_history
     assert "From 212 interviews; people who ran out of time are counted as still working." in with_history
-    assert "On layer 3 more than a quarter were still working at minute 45." in with_history
+    assert "On layer 3 more than a quarter of everyone were still working at minute 45." in with_history
     assert "everyone who has done this exercise" in with_history
 
 

@@ -120,13 +120,7 @@ def test_every_interview_has_every_report(seed: int) -> None:
             if paper == "greenhouse" and audience != "team":
                 continue
             made = reports.render(
-                it.state,
-                audience,
-                paper,
-                log=it.live.log,
-                bands=bands,
-                others=(Sitting(it.state, it.live.log),),
-                language=language,
+                it.state, audience, paper, bands=bands, others=(Sitting(it.state),), language=language
             )
             if paper == "html":
                 html5lib.HTMLParser(strict=True).parse(made.decode())

@@ -18,8 +18,7 @@ from tests.reports.kits import decided, whole_interview
 
 
 def made(audience: Audience) -> PdfReader:
-    it = decided(whole_interview())
-    return PdfReader(io.BytesIO(reports.render(it.state, audience, "pdf", log=it.live.log)))
+    return PdfReader(io.BytesIO(reports.render(decided(whole_interview()).state, audience, "pdf")))
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)

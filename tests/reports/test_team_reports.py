@@ -35,7 +35,7 @@ def test_a_scorecard_says_nothing_of_a_recommendation_before_every_row_is_scored
 def test_a_scorecard_has_the_three_readings_beside_each_other() -> None:
     it = whole_interview()
     it.do(rules.make_call(it.state, "close", "not enough on concurrency", "one more talk on it"))
-    card = scorecard(it.state, it.live.log, (), Calibration("calibrated", 0.21, 0.1, 64, 6, -0.05, fair_se=0.2))
+    card = scorecard(it.state, (), Calibration("calibrated", 0.21, 0.1, 64, 6, -0.05, fair_se=0.2))
     assert card.recommendation.startswith("Advance. fair score 3.26, 90 %: 2.93 to 3.59; the senior bar is 3.00.")
     assert "Without calibration: Advance, at the bar." in card.recommendation
     assert card.call == (
@@ -91,12 +91,12 @@ def test_the_script_kept_and_not_kept_is_told() -> None:
     it.do(rules.branch(it.state))
     it.wait(5)
     it.end()
-    card = scorecard(it.state, it.live.log)
+    card = scorecard(it.state)
     assert card.course == ("Rate limiter: 3 of 4 layers reached.",)
     kept = {line.title: (line.figure, line.about) for line in card.adherence}
     assert kept["Layers in their order"] == ("2 / 3", "1 before its turn")
     assert kept["Off the script"] == ("9 %", "2:00 of 22:00, recorded and never compared.")
-    text = reports.render(it.state, "team", "md", log=it.live.log).decode()
+    text = reports.render(it.state, "team", "md").decode()
     assert "Prompts asked as written | 0 / 3 | 3 not marked as asked" in text
 
 
@@ -150,18 +150,18 @@ def test_greenhouses_shape_is_whole() -> None:
 def test_a_debrief_sets_interviews_side_by_side_and_asks_about_the_widest_spread_first() -> None:
     first, second = whole_interview(), whole_interview()
     second.score(1, 3, 3)
-    pack = debrief((Sitting(first.state, (), Calibration("provisional", -0.3, 0.1, 12)), Sitting(second.state)))
+    pack = debrief((Sitting(first.state, Calibration("provisional", -0.3, 0.1, 12)), Sitting(second.state)))
     assert [(row.title, row.scores, row.spread) for row in pack.rows] == [
         ("Requirements", (4, 1), 3),
         ("Problem solving", (3, 3), 0),
         ("Trade-offs", (2, 3), 1),
     ]
     assert [seat.strictness for seat in pack.seats] == [
-        "0.30 milder than peers (provisional, 12 interviews)",
+        "0.30 more lenient than peers (provisional, 12 interviews)",
         "uncalibrated",
     ]
     assert pack.prompts[0].startswith("Requirements: Interviewer 7 4 and Interviewer 7 1.")
-    assert "Interviewer 7 scores 0.30 milder than peers. Does the evidence still say the same" in pack.prompts[2]
+    assert "Interviewer 7 scores 0.30 more lenient than peers. Does the evidence still say the same" in pack.prompts[2]
     text = pdf_text(reports.render(first.state, "debrief", "pdf", others=(Sitting(second.state),)))
     assert text.index("Scores side by side") < text.index("For the meeting")
 
@@ -174,13 +174,13 @@ def test_a_debrief_shows_flags_of_both_colours_with_their_times_and_levels_again
     second.wait(1)
     second.end()
     second.score(1, 3, NOT_ASSESSED)
-    others = (Sitting(second.state, second.live.log),)
-    pack = debrief((Sitting(first.state, first.live.log), *others))
+    others = (Sitting(second.state),)
+    pack = debrief((Sitting(first.state), *others))
     assert [(line.at_ms, line.label) for line in pack.seats[0].green_flags] == [(332_400, "green flag")]
     assert [(line.at_ms, line.label) for line in pack.seats[1].red_flags] == [(450_000, "red flag")]
     assert [row.levels for row in pack.rows] == [("lead", None), ("senior", "senior"), ("junior", None)]
     assert any(prompt.endswith("(Interviewer 8). Did anyone else see it, or the opposite?") for prompt in pack.prompts)
-    text = pdf_text(reports.render(first.state, "debrief", "pdf", log=first.live.log, others=others))
+    text = pdf_text(reports.render(first.state, "debrief", "pdf", others=others))
     for said in (
         "Level evidence against senior",
         "Requirements lead (4) below junior (1)",
@@ -197,7 +197,7 @@ def test_a_debrief_shows_nobody_elses_scores_before_every_row_of_ones_own_is_sco
     mine.wait(5)
     mine.end()
     mine.score(4, 4)
-    pack = debrief((Sitting(mine.state), Sitting(theirs.state, (), Calibration("provisional", -0.3, 0.1, 12))))
+    pack = debrief((Sitting(mine.state), Sitting(theirs.state, Calibration("provisional", -0.3, 0.1, 12))))
     assert len(pack.seats) == 1
     assert [row.scores for row in pack.rows] == [(4,), (4,), (None,)]
     text = reports.render(mine.state, "debrief", "md", others=(Sitting(theirs.state),)).decode()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -47,6 +49,15 @@ class Interview(RuleBasedStateMachine):
     @rule()
     def start(self) -> None:
         self.wish(rules.start(self.desk.state))
+
+    @rule(minutes=st.none() | st.integers(0, 100_000))
+    def schedule(self, minutes: int | None) -> None:
+        due = self.desk.clock.wall() + timedelta(minutes=minutes) if minutes is not None else None
+        self.wish(rules.schedule(self.desk.state, due))
+
+    @rule()
+    def call_off(self) -> None:
+        self.wish(rules.call_off(self.desk.state))
 
     @rule()
     def pause(self) -> None:

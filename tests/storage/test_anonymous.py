@@ -13,7 +13,7 @@ from interview_desk.domain import events as e
 from interview_desk.domain.log import Entry
 from interview_desk.domain.script import Section
 from interview_desk.domain.state import fold
-from interview_desk.storage.anonymous import LEFT_OUT, anonymous
+from interview_desk.storage.anonymous import LEFT_OUT, WITHHELD, anonymous, blinded
 from interview_desk.storage.bundle import export, import_bundle, pack
 from interview_desk.storage.journal import Journal
 from tests.kits import small_kit
@@ -61,15 +61,31 @@ def test_no_part_of_a_name_stands_anywhere_in_the_bytes() -> None:
 
 def test_what_happened_stays_with_its_time_and_kind() -> None:
     before, after = log(*TYPED), anonymous(SESSION, log(*TYPED))[1]
-    assert [(it.seq, it.offset_ms, it.at, type(it.event)) for it in after] == [
-        (it.seq, it.offset_ms, it.at, type(it.event)) for it in before
-    ]
+    assert [(it.seq, it.offset_ms, it.at) for it in after] == [(it.seq, it.offset_ms, it.at) for it in before]
+    kinds = [(type(one.event), type(other.event)) for one, other in zip(before, after, strict=True)]
+    assert {was for was, now in kinds if was is not now} <= set(WITHHELD)
+    assert {now for was, now in kinds if was is not now} == {e.Withheld}
     state = fold(after)
     assert (state.opened.candidate, state.opened.interviewer) == ("Candidate", "Interviewer")
     assert state.kit.sections[0].say == "Hello, I am Interviewer from payments."
     assert state.kit.rubric == fold(before).kit.rubric
     assert state.notes()[0].text == "no, Candidate: Candidate"
     assert state.spans == fold(before).spans
+
+
+def test_scores_call_and_report_are_withheld_unless_they_are_asked_for() -> None:
+    judged = (
+        e.Started(), e.Scored("communication", 4), e.EvidenceCited("communication", (2,), "clear"),
+        e.SelfAssessed("communication", 2), e.CallMade("not-now", "too slow"), e.PointWritten("work-on", "Practise"),
+        e.PointReworded(7, "Practise more"), e.Ended(),
+    )  # fmt: skip
+    for kept in (anonymous(SESSION, log(*judged))[1], blinded(log(*judged))):
+        assert [type(it.event) for it in kept[2:8]] == [e.Withheld] * 6
+        assert (fold(kept).scores, fold(kept).call, fold(kept).points) == ({}, None, ())
+    written = inside(*anonymous(SESSION, log(*judged)))
+    for hidden in ("too slow", "Practise", '"score":4', "scored", "self-assessed", "call-made"):
+        assert hidden not in written
+    assert fold(anonymous(SESSION, log(*judged), scores=True)[1]).scores == {"communication": 4}
 
 
 def test_a_whole_name_becomes_one_word() -> None:

@@ -29,6 +29,9 @@ from interview_desk.storage import bundle as bundles
 from interview_desk.storage.bundle import export, import_bundle, pack, read_bundle, unpack
 from interview_desk.storage.engine import open_database
 from interview_desk.storage.journal import Journal
+from interview_desk.storage.review_lines import to_lines
+from interview_desk.storage.reviews import Reviews
+from tests.reviewing import blind, review_of
 from tests.storage.anything import any_event
 from tests.storage.logs import interview, log_of, note
 
@@ -115,6 +118,41 @@ def test_a_session_that_is_being_written_to_is_left_alone(kept: Journal, other: 
     with other.lease(SESSION), pytest.raises(StorageError):
         import_bundle(other, file)
     assert other.sessions() == []
+
+
+def test_reviews_travel_with_their_session_and_twice_is_once(kept: Journal, other: Journal, tmp_path: Path) -> None:
+    kept.extend(SESSION, interview(3))
+    here, there = Reviews(kept.engine), Reviews(other.engine)
+    entries = blind(SESSION, 3, "not-assessed")
+    here.keep("20261124-aaaaaaa", entries[:-1])
+    here.keep("20261124-private", review_of(SESSION, purpose="reflection"))
+    file = export(kept, SESSION, tmp_path / "one.desk")
+    assert import_bundle(other, file).reviewed == 1
+    assert {it.id: there.read(it.id) for it in there.listed()} == {"20261124-aaaaaaa": entries[:-1]}
+    here.keep("20261124-aaaaaaa", entries)
+    again = export(kept, SESSION, tmp_path / "two.desk")
+    assert import_bundle(other, again).reviewed == 1
+    assert (import_bundle(other, again).added, import_bundle(other, again).reviewed) == (0, 0)
+    assert there.read("20261124-aaaaaaa") == entries
+    assert export(other, SESSION, tmp_path / "three.desk").read_bytes() == again.read_bytes()
+
+
+def test_a_review_that_says_something_else_here_leaves_all_as_it_is(
+    kept: Journal, other: Journal, tmp_path: Path
+) -> None:
+    for journal, score in ((kept, 3), (other, 2)):
+        journal.extend(SESSION, interview(3)[: score + 3])
+        Reviews(journal.engine).keep("20261124-aaaaaaa", blind(SESSION, score, score))
+    before = rows(other)
+    with pytest.raises(StorageError, match="somebody else has written its entry 3"):
+        import_bundle(other, export(kept, SESSION, tmp_path / "one.desk"))
+    assert rows(other) == before
+
+
+def test_an_anonymous_bundle_has_no_review_in_it(kept: Journal, tmp_path: Path) -> None:
+    kept.extend(SESSION, interview(3))
+    Reviews(kept.engine).keep("20261124-aaaaaaa", blind(SESSION, 3, 2))
+    assert read_bundle(export(kept, SESSION, tmp_path / "one.desk", hide_names=True)).reviews == {}
 
 
 def test_an_export_takes_the_place_of_an_earlier_one_and_is_its_owners_alone(kept: Journal, tmp_path: Path) -> None:
@@ -246,6 +284,63 @@ def _undoes(it: Made) -> None:
     it.lines[2] = {**it.lines[2], "kind": "retracted", "body": {"seq": 9}}
 
 
+def _review(*lines: dict[str, Any], name: str = "reviews/trainer.jsonl", drop: int = 0) -> Callable[[Made], None]:
+    """Put a review into the bundle: a whole blind one, some of whose lines say something else."""
+
+    def add(it: Made) -> None:
+        whole = [json.loads(line) for line in to_lines(blind(SESSION, 3, 2)).splitlines()]
+        for line in lines:
+            at = line["seq"] - 1
+            whole[at : at + 1] = [{**(whole[at] if at < len(whole) else whole[-1]), **line}]
+        it.extra[name] = "".join(json.dumps(line) + "\n" for line in whole[drop:]).encode()
+
+    return add
+
+
+def _line(seq: int, kind: str = "", /, **body: object) -> dict[str, Any]:
+    return {"seq": seq, "body": body, **({"kind": kind} if kind else {})}
+
+
+def _score(**changed: object) -> dict[str, Any]:
+    return _line(3, **{"competency": "problem-solving", "score": 3, **changed})
+
+
+def _begun(seq: int = 1, **changed: object) -> dict[str, Any]:
+    body = {"session": SESSION, "reviewer": "T", "purpose": "blind", "training_set": "", **changed}
+    return _line(seq, "review-begun", **body)
+
+
+def _reviews(name: str, content: bytes) -> Callable[[Made], None]:
+    return lambda it: it.extra.__setitem__(f"reviews/{name}.jsonl", content)
+
+
+HOSTILE_REVIEWS: list[tuple[str, Callable[[Made], None], str]] = [
+    ("a review of another session", _review(_begun(session="20261123-another")), "of another session"),
+    ("a review of what is no session", _review(_begun(session="../x")), "of another session"),
+    ("a private one", _review(_begun(purpose="reflection")), "is private"),
+    ("a shadow's", _review(_begun(purpose="shadow")), "is private"),
+    ("a purpose of none", _review(_begun(purpose="revenge")), "purpose"),
+    ("a score off the scale", _review(_score(score=9)), "scores go from 1 to 4"),
+    ("a score of no row", _review(_score(competency="charm")), "no such row"),
+    ("a score of words", _review(_score(score="great")), "line 3"),
+    ("a score after it was submitted", _review({**_score(), "seq": 6, "kind": "re-scored"}), "submitted"),
+    ("submitted with a row open", _review(_line(4, "moment-commented", text="x")), "still to be"),
+    ("a comment on nothing", _review(_line(2, "comment-amended", comment=7, text="")), "yours"),
+    ("a comment that says nothing", _review(_line(2, text=" ")), "says nothing"),
+    ("a track of another session", _review(_line(2, "track-laid", track="x")), "leaves a database"),
+    ("an event of a session", _review(_line(2, "scored")), "that kind is not known"),
+    ("a newer event", _review({"seq": 2, "version": 2}), "that version is not known"),
+    ("a review without its beginning", _review(drop=1), "entry 1 is expected"),
+    ("begun twice", _review(_begun(2)), "begun once"),
+    ("a moment without end", _review({"seq": 2, "offset_ms": 10**30}), "no time of an interview"),
+    ("a moment before", _review({"seq": 2, "offset_ms": -1}), "no time of an interview"),
+    ("a review of no lines", _reviews("a", b""), "is empty"),
+    ("a review that breaks off", _reviews("a", b'{"seq'), "breaks off"),
+    ("a review that leaves", _reviews("../a", b"{}\n"), "lies outside"),
+    ("a review in a folder", _reviews("a/b", b"{}\n"), "no part that a bundle has"),
+    ("a review with a shouting name", _review(name="reviews/TRAINER.jsonl"), "no part that a bundle has"),
+]
+
 HOSTILE: list[tuple[str, Callable[[Made], None], str]] = [
     ("a path that leaves", _part("../../evil.txt"), "lies outside"),
     ("an absolute path", _part("/etc/passwd"), "lies outside"),
@@ -304,7 +399,10 @@ HOSTILE: list[tuple[str, Callable[[Made], None], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("damage", "reason"), [it[1:] for it in HOSTILE], ids=[it[0] for it in HOSTILE])
+_EVERY = HOSTILE + HOSTILE_REVIEWS
+
+
+@pytest.mark.parametrize(("damage", "reason"), [it[1:] for it in _EVERY], ids=[it[0] for it in _EVERY])
 def test_what_is_damaged_or_hostile_is_refused_with_its_reason_and_changes_nothing(
     damage: Callable[[Made], None], reason: str, kept: Journal, tmp_path: Path
 ) -> None:
@@ -323,10 +421,10 @@ def test_what_is_damaged_or_hostile_is_refused_with_its_reason_and_changes_nothi
 
 def test_a_bundle_put_together_by_hand_is_welcome_where_it_is_whole() -> None:
     bundle = made()
-    bundle.extra = {"audio/voice-1.flac": b"fLaC", "reviews/trainer.jsonl": b"{}\n"}
+    bundle.extra = {"audio/voice-1.flac": b"fLaC"}
     found = unpack(bundle.bytes())
     assert len(found.entries) == 7
-    assert found.left_out == ("audio/voice-1.flac", "reviews/trainer.jsonl")
+    assert found.left_out == ("audio/voice-1.flac",)
 
 
 def test_a_part_that_claims_to_be_small_is_read_no_further_than_it_may(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -401,7 +499,7 @@ def rows(journal: Journal) -> list[tuple[Any, ...]]:
     with journal.engine.connect() as connection:
         return [
             tuple(row)
-            for table in ("session", "entry", "draft")
+            for table in ("session", "entry", "draft", "review", "review_entry")
             for row in connection.execute(text(f"SELECT * FROM {table} ORDER BY 1, 2"))
         ]
 

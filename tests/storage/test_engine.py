@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from interview_desk.errors import DeskError, StorageError, UsageError
+from interview_desk.errors import DeskError, StorageError, UsageError, masked
 from interview_desk.storage import engine as engine_module
 from interview_desk.storage import schema
-from interview_desk.storage.engine import masked, open_database, schema_version, sqlite_path
+from interview_desk.storage.engine import open_database, schema_version, sqlite_path
 
 ROOT = Path(__file__).parents[2]
 
@@ -28,13 +28,13 @@ def refusal(url: str, *, create: bool = True, upgrade: bool = True) -> DeskError
     return caught.value
 
 
-def test_a_new_database_is_at_the_newest_schema(url: str, engine: Engine) -> None:
-    assert engine.dialect.name == "sqlite"
+@pytest.mark.usefixtures("sqlite_engine")
+def test_a_new_database_is_at_the_newest_schema(url: str) -> None:
     assert schema_version(url) == schema.HEAD
 
 
-def test_a_commit_waits_for_the_disk(engine: Engine) -> None:
-    with engine.connect() as connection:
+def test_a_commit_waits_for_the_disk(sqlite_engine: Engine) -> None:
+    with sqlite_engine.connect() as connection:
         found = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")

@@ -40,6 +40,9 @@ def bare(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
     engine.dispose()
 
 
+NOW, LATER = schema.HEAD, "9999"
+
+
 def described(engine: Engine) -> dict[str, Any]:
     """Return everything the database says of its tables."""
     look = inspect(engine)
@@ -99,25 +102,25 @@ def aged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     journal = open_journal(url)
     journal.extend("20261123-old", interview())
     journal.close()
-    monkeypatch.setattr(schema, "HEAD", "0003")
-    monkeypatch.setattr(schema, "REVISIONS", (*schema.REVISIONS, "0003"))
+    monkeypatch.setattr(schema, "HEAD", LATER)
+    monkeypatch.setattr(schema, "REVISIONS", (*schema.REVISIONS, LATER))
     return url
 
 
 def pretended_migration(connection: Any, revision: str) -> None:
     assert revision == "head"
     connection.exec_driver_sql("CREATE TABLE later (x TEXT)")
-    connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0003'")
+    connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{LATER}'")
 
 
 def test_an_older_database_is_copied_and_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     url = aged(tmp_path, monkeypatch)
     monkeypatch.setattr("interview_desk.storage.upgrades.migrate", pretended_migration)
-    assert upgrade(url) == ("0002", "0003")
-    assert schema_version(url) == "0003"
-    assert upgrade(url) == ("0003", "0003")
-    with closing(sqlite3.connect(tmp_path / "desk.db.before-0003")) as copy:
-        assert copy.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
+    assert upgrade(url) == (NOW, LATER)
+    assert schema_version(url) == LATER
+    assert upgrade(url) == (LATER, LATER)
+    with closing(sqlite3.connect(tmp_path / f"desk.db.before-{LATER}")) as copy:
+        assert copy.execute("SELECT version_num FROM alembic_version").fetchall() == [(NOW,)]
         assert copy.execute("SELECT count(*) FROM entry").fetchall() == [(len(interview()),)]
 
 
@@ -147,9 +150,9 @@ def test_an_older_database_is_left_alone_where_it_is_only_looked_at(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url = aged(tmp_path, monkeypatch)
-    with pytest.raises(StorageError, match="its schema 0002 is an older one; run `interview-desk db upgrade`"):
+    with pytest.raises(StorageError, match=f"its schema {NOW} is an older one; run `interview-desk db upgrade`"):
         open_database(url, upgrade=False)
-    assert schema_version(url) == "0002"
+    assert schema_version(url) == NOW
 
 
 def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -162,7 +165,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path, mo
     monkeypatch.setattr("interview_desk.storage.upgrades.migrate", failing)
     with pytest.raises(StorageError, match="the disk is full; free some space"):
         open_database(url)
-    assert schema_version(url) == "0002"
+    assert schema_version(url) == NOW
     monkeypatch.undo()
     journal = open_journal(url)
     assert journal.read("20261123-old") == interview()
@@ -171,7 +174,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path, mo
     journal.close()
 
 
-def test_writing_takes_the_lock_at_once(engine: Engine) -> None:
-    with writing(engine).begin() as first, engine.connect() as second:
+def test_writing_takes_the_lock_at_once(sqlite_engine: Engine) -> None:
+    with writing(sqlite_engine).begin() as first, sqlite_engine.connect() as second:
         assert first.in_transaction()
         assert second.exec_driver_sql("SELECT count(*) FROM session").scalar_one() == 0

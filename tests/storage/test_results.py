@@ -105,7 +105,7 @@ def test_the_list_knows_what_is_scored_and_called(kept: Journal) -> None:
         "UPDATE result_layer SET version = '2'",
         "DELETE FROM result_layer WHERE layer = 2",
         "DELETE FROM result_score",
-        "INSERT INTO result_score VALUES ('20261123-one', 'Interviewer 7', 1, 'charm', 4)",
+        "INSERT INTO result_score VALUES ('20261123-one', 'Interviewer 7', TRUE, 'charm', 4)",
         "DELETE FROM result_session",
     ],
 )
@@ -148,7 +148,9 @@ def test_an_interview_that_was_imported_gives_way_to_its_own_journal(kept: Journ
 def test_scores_of_a_replay_stay_whatever_the_journal_does(kept: Journal, engine: Engine) -> None:
     kept.extend(ONE, log(*ENDED, e.Scored("problem-solving", 3)))
     with engine.begin() as connection:
-        connection.execute(text(f"INSERT INTO result_score VALUES ('{ONE}', 'Interviewer 9', 0, 'problem-solving', 2)"))
+        connection.execute(
+            text(f"INSERT INTO result_score VALUES ('{ONE}', 'Interviewer 9', FALSE, 'problem-solving', 2)")
+        )
     assert check(engine) == []
     kept.extend(ONE, log(*ENDED, e.Scored("problem-solving", 3), e.Scored("communication", 4), e.Retracted(5)))
     assert count(engine, "result_score") == 1

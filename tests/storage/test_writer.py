@@ -293,12 +293,13 @@ def test_a_locked_database_is_waited_for(url: str, ear: Ear, tmp_path: Path) -> 
     engine.dispose()
 
 
-def test_a_database_that_may_not_grow_is_written_to_when_it_may(engine: Engine, kept: Journal, ear: Ear) -> None:
+def test_a_database_that_may_not_grow_is_written_to_when_it_may(sqlite_engine: Engine, ear: Ear) -> None:
+    kept = Journal(sqlite_engine)
     log = log_of(e.Started(), *[note("x" * 5_000, number) for number in range(40)])
     with written(kept, ear) as writer:
         writer.append(log[0])
         ear.wait_for(1)
-        limit_pages(engine)
+        limit_pages(sqlite_engine)
         for entry in log[1:]:
             writer.append(entry)
         ear.wait(lambda: bool(ear.troubles))

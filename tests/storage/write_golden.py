@@ -11,9 +11,11 @@ import types
 from pathlib import Path
 from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
+from interview_desk.storage import review_codec as reviews
 from interview_desk.storage.codec import KINDS, VERSIONS, encode
 
 GOLDEN = Path(__file__).parent / "golden"
+GOLDEN_REVIEWS = Path(__file__).parent / "golden_reviews"
 ODD = '“as said” — 東京 "x" \\ \u202e \U0001f642'
 IDS = {"id", "question", "layer", "hint", "signal", "competency", "competencies", "pivots", "rubric"}
 NUMBERS = {"gap_ms": 93_000, "stamp_ms": 754_000, "from_": -0.4, "minutes": 12.5, "lowest": 1, "highest": 4, "hints": 2}
@@ -29,11 +31,15 @@ def filled(shape: type, nth: int = 0) -> Any:
 def write_missing() -> list[str]:
     """Write the files that are missing; return their names."""
     written = []
-    for kind, shape in KINDS.items():
-        path = GOLDEN / f"{kind}.{VERSIONS[kind]}.json"
+    events: list[tuple[Path, str, int, Any, Any]] = [
+        *((GOLDEN, kind, VERSIONS[kind], shape, encode) for kind, shape in KINDS.items()),
+        *((GOLDEN_REVIEWS, kind, 1, shape, reviews.encode) for kind, shape in reviews.KINDS.items()),
+    ]
+    for folder, kind, newest, shape, write in events:
+        path = folder / f"{kind}.{newest}.json"
         if path.exists():
             continue
-        _, version, body = encode(filled(shape))
+        _, version, body = write(filled(shape))
         content = {"kind": kind, "version": version, "body": json.loads(body)}
         text = json.dumps(content, ensure_ascii=False, indent=2).replace("\u202e", "\\u202e")
         path.write_text(text + "\n", encoding="utf-8")

@@ -45,7 +45,7 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
     "hint.nudge": "nudge",
     "hint.pointer": "pointer",
     "hint.reveal": "reveal",
-    "hint.ad-hoc": "hint of one’s own",
+    "hint.ad-hoc": "a hint of your own",
     "an-interviewer": "An interviewer",
     "team-only": "For the hiring team only; not for the candidate.",
     # The candidate's report.
@@ -112,7 +112,10 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
     "chart.candidate": "the candidate",
     "chart.strongest": "where half of the strongest quarter were done",
     "chart.everyone": "half of everyone",
+    "chart.everyone-alone": "where half of everyone were done",
     "chart.author": "author’s estimate: from the strongest done to most done",
+    "chart.estimate-of-strongest": "author’s estimate: the strongest done",
+    "chart.estimate-of-most": "author’s estimate: most done",
     "chart.par": "par",
     "chart.done": "{who}, done",
     "chart.open": "{who}, moved on here",
@@ -132,9 +135,21 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
         "From {n} interview; people who ran out of time are counted as still working.",
         "From {n} interviews; people who ran out of time are counted as still working.",
     ),
-    "chart.still-three-quarters": "On layer {layer} more than three quarters were still working at minute {minute}.",
-    "chart.still-half": "On layer {layer} more than half were still working at minute {minute}.",
-    "chart.still-quarter": "On layer {layer} more than a quarter were still working at minute {minute}.",
+    "chart.still-strongest": "the strongest quarter",
+    "chart.still-everyone": "everyone",
+    "chart.still-three-quarters": (
+        "On layer {layer} more than three quarters of {who} were still working at minute {minute}."
+    ),
+    "chart.still-half": "On layer {layer} more than half of {who} were still working at minute {minute}.",
+    "chart.still-quarter": "On layer {layer} more than a quarter of {who} were still working at minute {minute}.",
+    "chart.few-finished": (
+        "Only {finishers} of {interviews} interviews had finished layer {layer} by minute {minute}."
+    ),
+    "chart.none-finished": "None of {interviews} interviews had finished layer {layer} by minute {minute}.",
+    "chart.stands-in": (
+        "Where fewer than {sessions} interviews are known, or fewer than {finishers} finished the layer, the author's "
+        "estimate stands in."
+    ),
     # The briefing.
     "briefing.title": "Your interview with us",
     "briefing.ownership": "Your code is yours; we use it for this review only.",
@@ -283,6 +298,12 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
     "moment.asked": "asked: {text}",
     "moment.begun": "{title} begun",
     "moment.gap": "interruption",
+    "heard.signal-yes": "heard: {text}",
+    "heard.signal-partly": "partly heard: {text}",
+    "heard.signal-no": "not heard: {text}",
+    "heard.red-yes": "red flag, heard: {text}",
+    "heard.red-partly": "red flag, partly heard: {text}",
+    "heard.red-no": "red flag, not heard: {text}",
     # The recommendation.
     "hidden.rows": (
         "Score this row, or mark as not assessed, to see it: {rows}.",
@@ -299,12 +320,14 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
     "evidence.below": "{level} on {row}",
     "evidence.below-junior": "below junior",
     "step.raw": "Weighted rubric score, as given",
-    "step.stricter": "{who} scores stricter than peers, {about}",
-    "step.milder": "{who} scores milder than peers, {about}",
-    "step.as-peers": "{who} scores as peers do, {about}",
     "step.who": "The interviewer",
-    "step.about": ("{n} interview", "{n} interviews"),
-    "step.about-linked": ("{n} interview, {links} of them linked", "{n} interviews, {links} of them linked"),
+    "step.as-peers": "{who} scores as peers do",
+    "step.stricter": "{who} scores stricter than peers",
+    "step.lenient": "{who} scores more lenient than peers",
+    "step.perhaps-stricter": "{who} perhaps scores stricter than peers",
+    "step.perhaps-lenient": "{who} perhaps scores more lenient than peers",
+    "step.linked": ("{n} of them scored by a colleague too", "{n} of them scored by a colleague too"),
+    "step.between": "90 %: {low} to {high}",
     "step.easier": "Question easier than usual at this level",
     "step.harder": "Question harder than usual at this level",
     "step.drawn": "One interview is not certain: drawn towards the level's middle",
@@ -322,6 +345,12 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
     "without.at": "at the bar",
     "without.above": "{points} above the bar",
     "without.below": "{points} below the bar",
+    "basis.chance": (
+        "The chance is what became of earlier candidates with such a score; nine times in ten it lies within the range "
+        "in brackets."
+    ),
+    "basis.interval": "Nine times in ten the score that colleagues would agree on lies within that range.",
+    "basis.shares": "Allowing for how far one interview can be off, the category is {shares}.",
     "needed.outcomes": "at least {least} later outcomes (who was hired, who passed the next stage)",
     "needed.outcomes-now": (
         "at least {least} later outcomes (who was hired, who passed the next stage); now {now}"
@@ -332,9 +361,18 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
         "or the team's word that candidates meet interviewers by chance, and some 10 to 20 interviews by each"
     ),
     "needed.more": (
-        "more scored interviews by this interviewer: {n} interview so far, some 10 needed",
-        "more scored interviews by this interviewer: {n} interviews so far, some 10 needed",
+        "more scored interviews by this interviewer ({n} interview so far, some {few} needed)",
+        "more scored interviews by this interviewer ({n} interviews so far, some {few} needed)",
     ),
+    "needed.alike": (
+        "more scored interviews ({n} interview so far by this interviewer, who scores much as colleagues do)",
+        "more scored interviews ({n} interviews so far by this interviewer, who scores much as colleagues do)",
+    ),
+    "needed.surer": (
+        "some {n} more scored interview by this interviewer",
+        "some {n} more scored interviews by this interviewer",
+    ),
+    "needed.switched-off": "turning calibration on again, which the team has turned off in the settings",
     # How the script was kept.
     "script.prompts": "Prompts asked as written",
     "script.order": "Layers in their order",
@@ -391,7 +429,7 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
     "debrief.no-call": "not made yet",
     "debrief.uncalibrated": "uncalibrated",
     "debrief.stricter": "{points} stricter than peers",
-    "debrief.milder": "{points} milder than peers",
+    "debrief.lenient": "{points} more lenient than peers",
     "debrief.as-peers": "as peers",
     "debrief.known-from": "{strictness} ({state}, {interviews})",
     "debrief.provisional": "provisional",

@@ -125,7 +125,10 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
     "chart.candidate": "Kandidat/in",
     "chart.strongest": "hier war die Hälfte des stärksten Viertels fertig",
     "chart.everyone": "die Hälfte von allen",
+    "chart.everyone-alone": "hier war die Hälfte von allen fertig",
     "chart.author": "Schätzung der Verfasser: von den Stärksten bis zu den meisten",
+    "chart.estimate-of-strongest": "Schätzung der Verfasser: die Stärksten fertig",
+    "chart.estimate-of-most": "Schätzung der Verfasser: die meisten fertig",
     "chart.par": "Richtwert",
     "chart.done": "{who}, fertig",
     "chart.open": "{who}, hier weitergegangen",
@@ -145,9 +148,23 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
         "Aus {n} Interview; wem die Zeit ausging, der zählt als noch dabei.",
         "Aus {n} Interviews; wem die Zeit ausging, der zählt als noch dabei.",
     ),
-    "chart.still-three-quarters": "Auf Stufe {layer} waren in Minute {minute} noch mehr als drei Viertel dabei.",
-    "chart.still-half": "Auf Stufe {layer} war in Minute {minute} noch mehr als die Hälfte dabei.",
-    "chart.still-quarter": "Auf Stufe {layer} war in Minute {minute} noch mehr als ein Viertel dabei.",
+    "chart.still-strongest": "des stärksten Viertels",
+    "chart.still-everyone": "von allen",
+    "chart.still-three-quarters": (
+        "Auf Stufe {layer} waren in Minute {minute} noch mehr als drei Viertel {who} dabei."
+    ),
+    "chart.still-half": "Auf Stufe {layer} war in Minute {minute} noch mehr als die Hälfte {who} dabei.",
+    "chart.still-quarter": "Auf Stufe {layer} war in Minute {minute} noch mehr als ein Viertel {who} dabei.",
+    "chart.few-finished": (
+        "Nur in {finishers} von {interviews} Interviews war Stufe {layer} bis Minute {minute} abgeschlossen."
+    ),
+    "chart.none-finished": (
+        "In keinem von {interviews} Interviews war Stufe {layer} bis Minute {minute} abgeschlossen."
+    ),
+    "chart.stands-in": (
+        "Wo weniger als {sessions} Interviews bekannt sind oder weniger als {finishers} die Stufe abgeschlossen haben, "
+        "steht die Schätzung der Verfasser."
+    ),
     # The briefing.
     "briefing.title": "Ihr Interview bei uns",
     "briefing.ownership": "Ihr Code gehört Ihnen; wir verwenden ihn nur für diese Auswertung.",
@@ -304,6 +321,12 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
     "moment.asked": "gefragt: {text}",
     "moment.begun": "{title} begonnen",
     "moment.gap": "Unterbrechung",
+    "heard.signal-yes": "gehört: {text}",
+    "heard.signal-partly": "teilweise gehört: {text}",
+    "heard.signal-no": "nicht gehört: {text}",
+    "heard.red-yes": "Warnsignal, gehört: {text}",
+    "heard.red-partly": "Warnsignal, teilweise gehört: {text}",
+    "heard.red-no": "Warnsignal, nicht gehört: {text}",
     # The recommendation.
     "hidden.rows": (
         "Sie erscheint, sobald diese Zeile bewertet oder als nicht bewertet gekennzeichnet ist: {rows}.",
@@ -320,12 +343,14 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
     "evidence.below": "{level} bei {row}",
     "evidence.below-junior": "unter Junior",
     "step.raw": "Gewichteter Wert, wie vergeben",
-    "step.stricter": "{who} bewertet strenger als andere, {about}",
-    "step.milder": "{who} bewertet milder als andere, {about}",
-    "step.as-peers": "{who} bewertet wie andere, {about}",
     "step.who": "Die interviewende Person",
-    "step.about": ("{n} Interview", "{n} Interviews"),
-    "step.about-linked": ("{n} Interview, {links} davon verknüpft", "{n} Interviews, {links} davon verknüpft"),
+    "step.as-peers": "{who} bewertet wie andere",
+    "step.stricter": "{who} bewertet strenger als andere",
+    "step.lenient": "{who} bewertet milder als andere",
+    "step.perhaps-stricter": "{who} bewertet vielleicht strenger als andere",
+    "step.perhaps-lenient": "{who} bewertet vielleicht milder als andere",
+    "step.linked": ("{n} davon auch von anderen bewertet", "{n} davon auch von anderen bewertet"),
+    "step.between": "90 %: {low} bis {high}",
     "step.easier": "Aufgabe leichter als auf diesem Niveau üblich",
     "step.harder": "Aufgabe schwerer als auf diesem Niveau üblich",
     "step.drawn": "Ein Interview ist nicht sicher: zur Mitte des Niveaus gerückt",
@@ -343,6 +368,14 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
     "without.at": "auf der Schwelle",
     "without.above": "{points} über der Schwelle",
     "without.below": "{points} unter der Schwelle",
+    "basis.chance": (
+        "Die Wahrscheinlichkeit sagt, was aus früheren Kandidaten mit solchen Werten wurde; in neun von zehn Fällen "
+        "liegt sie in der Spanne in Klammern."
+    ),
+    "basis.interval": (
+        "In neun von zehn Fällen liegt der Wert, auf den sich mehrere einigen würden, in dieser Spanne."
+    ),
+    "basis.shares": "Bedenkt man, wie weit ein einzelnes Interview danebenliegen kann, so ist es {shares}.",
     "needed.outcomes": "mindestens {least} spätere Ergebnisse (wer eingestellt wurde, wer die nächste Runde bestand)",
     "needed.outcomes-now": (
         "mindestens {least} spätere Ergebnisse (wer eingestellt wurde, wer die nächste Runde bestand); jetzt {now}"
@@ -355,9 +388,18 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
         "oder die Auskunft des Teams, dass der Zufall entscheidet, wer wen interviewt, und je etwa 10 bis 20 Interviews"
     ),
     "needed.more": (
-        "mehr bewertete Interviews dieser Person: bisher {n} Interview, nötig sind etwa 10",
-        "mehr bewertete Interviews dieser Person: bisher {n} Interviews, nötig sind etwa 10",
+        "mehr bewertete Interviews dieser Person (bisher {n} Interview, nötig sind etwa {few})",
+        "mehr bewertete Interviews dieser Person (bisher {n} Interviews, nötig sind etwa {few})",
     ),
+    "needed.alike": (
+        "mehr bewertete Interviews (bisher {n} Interview dieser Person, deren Werte kaum von denen anderer abweichen)",
+        "mehr bewertete Interviews (bisher {n} Interviews dieser Person, deren Werte kaum von denen anderer abweichen)",
+    ),
+    "needed.surer": (
+        "etwa {n} weiteres bewertetes Interview dieser Person",
+        "etwa {n} weitere bewertete Interviews dieser Person",
+    ),
+    "needed.switched-off": "wenn das Team die Kalibrierung in den Einstellungen wieder einschaltet",
     # How the script was kept.
     "script.prompts": "Im Wortlaut gestellt",
     "script.order": "Stufen der Reihe nach",
@@ -414,7 +456,7 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
     "debrief.no-call": "noch keines",
     "debrief.uncalibrated": "unkalibriert",
     "debrief.stricter": "{points} strenger als andere",
-    "debrief.milder": "{points} milder als andere",
+    "debrief.lenient": "{points} milder als andere",
     "debrief.as-peers": "wie andere",
     "debrief.known-from": "{strictness} ({state}, {interviews})",
     "debrief.provisional": "vorläufig",

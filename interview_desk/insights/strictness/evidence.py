@@ -13,7 +13,7 @@ from interview_desk.insights.strictness.design import number
 from interview_desk.insights.strictness.equations import Whole
 from interview_desk.insights.strictness.fit import Fit
 from interview_desk.insights.strictness.variances import Draws
-from interview_desk.insights.tables import Floats, History, Ints
+from interview_desk.insights.tables import Floats, History, Ints, latest_of_candidates
 
 # Up to so many interviewers the test's distribution is computed; for more it is drawn.
 _FEW = 40
@@ -26,10 +26,10 @@ class Links:
     """What could tell a strict interviewer from one who gets weak candidates.
 
     `replays` counts live interviews that somebody else scored too, `replay_share` is their share of all interviews that
-    were scored, `outcomes` counts candidates' later results, `passed` those that were good. `shared` (people,) counts
-    the interviews that a person and somebody else both scored; `component` (people,) numbers groups of people who can
-    be compared through questions, candidates or interviews in common, -1 for whoever scored nothing; `owned` names
-    questions that a single person has scored.
+    were scored, `outcomes` counts candidates with a later result, `passed` those whose latest was good. `shared`
+    (people,) counts the interviews that a person and somebody else both scored; `component` (people,) numbers groups
+    of people who can be compared through questions, candidates or interviews in common, -1 for whoever scored nothing;
+    `owned` names questions that a single person has scored.
     """
 
     interviews: int
@@ -65,10 +65,8 @@ def find_links(history: History, scores: Floats) -> Links:
     replayed = int((different > 1).sum())
     interviews = int((raters_of > 0).sum())
 
-    seen = np.zeros(max(len(history.names.candidates), 1), np.bool_)
-    seen[sessions.candidate[session]] = True
-    counted = seen[history.outcomes.candidate]
-    passed = int(history.outcomes.passed[counted].sum())
+    latest = latest_of_candidates(history)[np.unique(sessions.candidate[session])]
+    latest = latest[~np.isnan(latest)]
 
     question, candidate = sessions.question[session], sessions.candidate[session]
     questions, candidates = len(history.names.questions), len(history.names.candidates)
@@ -86,7 +84,7 @@ def find_links(history: History, scores: Floats) -> Links:
     asked = number(question * max(people, 1) + rater, max(questions * people, 1))[0] // max(people, 1)
     alone = np.flatnonzero(np.bincount(asked, minlength=questions) == 1) if people > 1 else np.zeros(0, np.int64)
     return Links(
-        interviews, replayed, replayed / interviews if interviews else 0.0, int(counted.sum()), passed,
+        interviews, replayed, replayed / interviews if interviews else 0.0, len(latest), int(latest.sum()),
         shared, named, tuple(int(k) for k in alone),
     )  # fmt: skip
 

@@ -17,6 +17,7 @@ from interview_desk.insights.strictness.frame import WHOLE, Frame, prepare
 from interview_desk.insights.strictness.iterative import Iterative
 from interview_desk.insights.strictness.variances import Estimate, begin, estimate
 from interview_desk.insights.tables import Floats, History, Ints
+from interview_desk.insights.watch import Watch
 
 # Scores that differ by less than this (points squared) don't differ.
 _NO_SPREAD = 1e-10
@@ -65,13 +66,14 @@ def fit(
     fixed: bool = False,
     near_by: Fit | None = None,
     whole: int = WHOLE,
+    watch: Watch | None = None,
 ) -> Fit | None:
     """Fit the model to `scores` (ratings,), NaN = none; None where there is nothing to fit.
 
     `pool` lets interviewers' candidates differ, `outcomes` uses later results, `drop` leaves terms out, `start` gives
     variances to begin from and `fixed` keeps them as they are; `near_by` is a fit to almost the same history, which
-    saves work. Nothing can be fitted to fewer than three scores, to scores that are all the same, or to those of a
-    single interviewer on a single question.
+    saves work; `watch` may stop it. Nothing can be fitted to fewer than three scores, to scores that are all the same,
+    or to those of a single interviewer on a single question.
     """
     given = scores[~np.isnan(scores)]
     if len(given) < 3 or float(given.var()) < _NO_SPREAD:
@@ -85,12 +87,14 @@ def fit(
         first.update({name: value for name, value in start.items() if name in first})
     rounds = 0 if fixed else _ROUNDS
     if frame.pairs is not None:
-        found = estimate(frame, first, settled=1e-3, cautious=CAUTIOUS, rounds=rounds)
+        found = estimate(frame, first, settled=1e-3, cautious=CAUTIOUS, rounds=rounds, watch=watch)
     else:
         # The fewer raters, the more draws it takes for the noise of the draws not to matter.
         draws = int(np.clip(_DRAWN_RATERS / max(len(design.people), 1), 3, 30))
         last = near_by.estimate if near_by is not None else None
-        found = estimate(frame, first, settled=5e-3, cautious=CAUTIOUS, draws=draws, rounds=rounds, near_by=last)
+        found = estimate(
+            frame, first, settled=5e-3, cautious=CAUTIOUS, draws=draws, rounds=rounds, near_by=last, watch=watch
+        )
     return _describe(history, found, near_by)
 
 

@@ -14,6 +14,7 @@ from interview_desk.insights.strictness.equations import Whole, prior_precision
 from interview_desk.insights.strictness.frame import Frame, outcome_records
 from interview_desk.insights.strictness.iterative import Iterative
 from interview_desk.insights.tables import Floats
+from interview_desk.insights.watch import Watch
 
 # A variance below this share of the scores' variance counts as none.
 NOTHING = 1e-7
@@ -70,11 +71,12 @@ def estimate(
     draws: int = 6,
     rounds: int = 40,
     near_by: Estimate | None = None,
+    watch: Watch | None = None,
 ) -> Estimate:
     """Restricted maximum likelihood from `start`, until no variance moves by more than `settled` of its size.
 
     With `rounds` 0 the variances stay as they are in `start`; `near_by` is an estimate on almost the same history,
-    whose preconditioner may still serve.
+    whose preconditioner may still serve. `watch` may stop it between two rounds.
 
     For the components named in `cautious` a weak prior (Gamma(2, 0) on the standard deviation) keeps the estimate off
     zero where there are few raters (Chung et al. 2013, Psychometrika 78:685). Method: Gilmour, Thompson & Cullis 1995
@@ -91,6 +93,8 @@ def estimate(
     effects: Floats | None = None
     moved, near, settling = np.inf, whole, rounds > 0
     for _ in range(rounds):
+        if watch is not None:
+            watch.go_on()
         if whole:
             equations = Whole(frame, theta)
         else:

@@ -36,9 +36,10 @@ TOPIC = Prompt("branch.toggle", "Topic", "what the talk turns to; may stay empty
 THEIR_QUESTION = Prompt("question.theirs", "Their question", "what they asked", "accent")
 WATCH = Prompt("snippet.watch", "Watch", "the path of a file or folder, such as ~/shared/limiter.py")
 LANGUAGE = Prompt("snippet.language", "Language", "python, go, sql …; empty guesses it")
+DUE = Prompt("interview.schedule", "Due", "tomorrow 14:30, Fri 9:00; empty takes the date away", "accent")
 AMEND = Prompt("note.amend", "Amend", "", "accent")
 
-BY_ID = {it.id: it for it in (OWN_HINT, COMMENT, TOPIC, THEIR_QUESTION, WATCH, LANGUAGE, AMEND)}
+BY_ID = {it.id: it for it in (OWN_HINT, COMMENT, TOPIC, THEIR_QUESTION, WATCH, LANGUAGE, DUE, AMEND)}
 
 MILESTONE = Choice(
     "milestone.reach",

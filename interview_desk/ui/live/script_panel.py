@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from interview_desk.commands import BY_ID, keys_text
 from interview_desk.domain import rules, timing
+from interview_desk.domain.due import due_text
 from interview_desk.domain.script import Place
 from interview_desk.domain.state import State
 from interview_desk.ui.live.cards import ConclusionCard, NoticeCard
@@ -172,7 +173,7 @@ class ScriptPanel(QWidget):
 
     def _show_cards(self, state: State) -> None:
         sentence, words = {
-            "prepared": ("Ready when you are; the clock has not started.", "start the clock"),
+            "prepared": (_ready(state), "start the clock"),
             "paused": ("Paused: the clock stands.", "go on"),
         }.get(state.phase, ("", ""))
         if sentence:
@@ -227,6 +228,13 @@ class ScriptPanel(QWidget):
             self.hint_wanted.emit()
         else:
             self.hint_picked.emit(hint_id)
+
+
+def _ready(state: State) -> str:
+    if state.called_off:
+        return "Called off. Undo takes that back, and so does starting the clock."
+    due = f" Due {due_text(state.due_at)}." if state.due_at is not None else ""
+    return f"Ready when you are; the clock has not started.{due}"
 
 
 def _card(panel: ScriptPanel, ink: str, command: str) -> NoticeCard:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -16,10 +17,17 @@ from interview_desk.ui.main_window import MainWindow
 from interview_desk.ui.pages.calibration import CalibrationPage
 
 if TYPE_CHECKING:
-    from interview_desk.insights.tables import History
-    from interview_desk.insights.team import TeamPage
+    from interview_desk.insights.team import TeamPage, TeamPast
 
 Assignment = Literal["chance", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRules:
+    """What the team has settled: who interviews whom, and whether scores are corrected at all."""
+
+    assignment: Assignment = "unknown"
+    calibrate: bool = True
 
 
 class CalibrationDesk(QObject):
@@ -31,8 +39,8 @@ class CalibrationDesk(QObject):
         self,
         window: MainWindow,
         background: Background,
-        read: Callable[[], History],
-        assignment: Callable[[], Assignment],
+        read: Callable[[bool], TeamPast],
+        rules: Callable[[], TeamRules],
         reports: Path,
         now: Callable[[], datetime],
     ) -> None:
@@ -40,10 +48,10 @@ class CalibrationDesk(QObject):
         self._window = window
         self._background = background
         self._read = read
-        self._assignment = assignment
+        self._rules = rules
         self._reports = reports
         self._now = now
-        self._history: History | None = None
+        self._past: TeamPast | None = None
         self._round = 0
         self.page = CalibrationPage()
         self.page.choice_changed.connect(self._fit)
@@ -52,7 +60,7 @@ class CalibrationDesk(QObject):
 
     def open(self) -> None:
         """Show the page, and read again what it is made of."""
-        self._history = None
+        self._past = None
         self._window.show_page(self.page, "Calibration")
         self._fit()
 
@@ -63,19 +71,19 @@ class CalibrationDesk(QObject):
     def _fit(self) -> None:
         """Fit what is chosen; of several fits under way only the last is shown."""
         self._round += 1
-        round_, known, choice = self._round, self._history, self.page.filters.choice
-        assignment, now = self._assignment(), int(self._now().timestamp())
+        round_, known, choice = self._round, self._past, self.page.filters.choice
+        rules, now = self._rules(), int(self._now().timestamp())
         self.page.show_busy("Reading past interviews…" if known is None else "Comparing again…")
 
-        def work() -> tuple[History, TeamPage]:
+        def work() -> tuple[TeamPast, TeamPage]:
             from interview_desk.insights.team import page_for
 
-            history = self._read() if known is None else known
-            return history, page_for(history, assignment, choice, now)
+            past = self._read(False) if known is None else known
+            return past, page_for(past, rules.assignment, choice, now, applied=rules.calibrate)
 
-        def done(found: tuple[History, TeamPage]) -> None:
+        def done(found: tuple[TeamPast, TeamPage]) -> None:
             if round_ == self._round:
-                self._history = found[0]
+                self._past = found[0]
                 self.page.show_page(found[1])
 
         def failed(error: BaseException) -> None:
@@ -94,7 +102,7 @@ class CalibrationDesk(QObject):
         drawing = draw_svg(self.page) if form == "svg" else None
 
         def work() -> Path:
-            from interview_desk.insights.team import as_csv
+            from interview_desk.insights.team_csv import as_csv
 
             return _write(path, image or drawing or as_csv(page).encode("utf-8-sig"))
 

@@ -60,8 +60,10 @@ class FigureCards(QWidget):
 
     def _place(self) -> None:
         room = (self.width() + _GAP) // (fonts.px(_NARROWEST) + _GAP)
-        across = max(1, min(len(self._cards), room))
-        if across == self._across:
+        # Rows of about as many: seven are four and three, where five have room.
+        rows = -(-len(self._cards) // max(1, room))
+        across = -(-len(self._cards) // max(1, rows))
+        if across == self._across or not across:
             return
         self._across = across
         for card in self._cards:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from interview_desk.ui.pages.library_filters import Picker
+from interview_desk.ui.pages.picker import Picker
 
 if TYPE_CHECKING:
     from interview_desk.insights.team import TeamPage

@@ -1,4 +1,4 @@
-"""Home: what was interrupted, what waits for feedback, what is recent, and the kits that can be conducted."""
+"""Home: what is due, interrupted or waits for feedback, what is recent, and the kits that can be conducted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from interview_desk.domain.listing import KitLine, SessionLine
-from interview_desk.ui.pages.home_rows import Heading, HomeRows, More
+from interview_desk.ui.pages.home_rows import Heading, HomeRows, More, OnTheSpot
 from interview_desk.ui.pages.home_view import HomeView
 from interview_desk.ui.pages.key_strip import KeyStrip
 from interview_desk.ui.theme import set_role
@@ -27,6 +27,7 @@ class HomePage(QWidget):
     """Lists sessions and kits. Typing searches, Up and Down choose, Enter opens."""
 
     conduct_wanted = Signal(str)  # the kit's id
+    own_wanted = Signal()
     resume_wanted = Signal(str)  # the session's id, interrupted or only prepared
     open_wanted = Signal(str)  # the session's id, ended
 
@@ -34,6 +35,7 @@ class HomePage(QWidget):
         super().__init__(parent)
         self._rows = HomeRows(self)
         self._moved = False
+        self._wanted = ""
         self._title = QLabel("Interview Desk")
         set_role(self._title, "title")
         self._welcome = _welcome()
@@ -57,9 +59,17 @@ class HomePage(QWidget):
         """Show what there is; what was typed and chosen stays."""
         # What nobody chose is only the first of what there was, and makes way for what is first now.
         chosen = self._rows.row(self._list.chosen) if self._moved else None
+        wanted, self._wanted = self._wanted, ""
+        chosen = next((line for line in sessions if line.id == wanted), chosen)
+        self._moved = self._moved or bool(wanted)
         self._rows.show_lines(sessions, kits, now)
         self._welcome.setVisible(not self._rows.has_sessions and bool(kits))
         self._choose_again(chosen)
+
+    def choose(self, session: str) -> None:
+        """Choose a session as soon as it is listed; what was searched for makes way."""
+        self._search.clear()
+        self._wanted = session
 
     @property
     def chosen(self) -> SessionLine | KitLine | None:
@@ -74,7 +84,8 @@ class HomePage(QWidget):
                     self._search.clear()
                     return True
                 if self._list.take(event):
-                    self._moved = True
+                    # Whoever opens the first there is has not chosen it: it makes way for what is first then.
+                    self._moved = self._moved or event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
                     self._announce()
                     return True
             elif watched is self._list and event.text().isprintable() and event.text():
@@ -142,6 +153,8 @@ class HomePage(QWidget):
                 self.open_wanted.emit(item.id)
             case SessionLine():
                 self.resume_wanted.emit(item.id)
+            case OnTheSpot():
+                self.own_wanted.emit()
             case More():
                 at = self._list.chosen
                 self._rows.show_all_kits()

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from interview_desk.domain.due import due_text, until_text
 from interview_desk.domain.listing import KitLine, SessionLine
 from interview_desk.domain.timing import clock_text
 from interview_desk.ui.pages.ages import ago
@@ -18,7 +19,8 @@ from interview_desk.ui.pages.findable import Findable
 KITS_AT_FIRST = 6
 # Nobody reads further; another word narrows it.
 MOST_FOUND = 500
-Name = Literal["Interrupted", "Ready to start", "Conduct", "Awaiting feedback", "Recent"]
+_ON_THE_SPOT = "a question of your own choice, put together with a rubric on the spot"
+Name = Literal["Interrupted", "Due", "Ready to start", "Conduct", "Awaiting feedback", "Recent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,12 @@ class More:
     count: int
 
 
-Item = SessionLine | KitLine | More
+@dataclass(frozen=True, slots=True)
+class OnTheSpot:
+    """Stands for the kit that is put together of a question and a rubric."""
+
+
+Item = SessionLine | KitLine | More | OnTheSpot
 Row = Heading | Item
 
 
@@ -58,7 +65,7 @@ class _Section:
 
 
 # What can't wait comes first; then the kits, so that two keys begin an interview; then what can wait.
-_ORDER: tuple[Name, ...] = ("Interrupted", "Ready to start", "Conduct", "Awaiting feedback", "Recent")
+_ORDER: tuple[Name, ...] = ("Interrupted", "Due", "Ready to start", "Conduct", "Awaiting feedback", "Recent")
 _Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 
@@ -79,16 +86,14 @@ class HomeRows(QAbstractTableModel):
         self._now: datetime | None = None
 
     def show_lines(self, sessions: Sequence[SessionLine], kits: Sequence[KitLine], now: datetime) -> None:
-        """Take what there is to list; sections come newest first."""
+        """Take what there is to list; sections come newest first, what is due comes by its date."""
         self._now = now
         self._kits = kits
-        self._groups = {"Interrupted": [], "Ready to start": [], "Awaiting feedback": [], "Recent": []}
-        recent, groups = self._groups["Recent"], self._groups
+        groups: dict[Name, list[SessionLine]] = {name: [] for name in _ORDER if name != "Conduct"}
         for line in sorted(sessions, key=_when, reverse=True):
-            if line.state == "ended":
-                (recent if line.fully_scored else groups["Awaiting feedback"]).append(line)
-            else:
-                groups["Ready to start" if line.state == "prepared" else "Interrupted"].append(line)
+            groups[_group(line)].append(line)
+        groups["Due"].sort(key=lambda line: line.due_at or now)  # the next one first
+        self._groups = groups
         self._words = {
             name: Findable(f"{it.candidate}\n{it.title}\n{it.interviewer}\n{it.level}" for it in lines)
             for name, lines in groups.items()
@@ -128,18 +133,20 @@ class HomeRows(QAbstractTableModel):
                 return Shown(_one_line(item.title), _one_line(about), "", "prepare")
             case More():
                 return Shown(f"{item.count} more kits", "or type to search", "", "show")
+            case OnTheSpot():
+                return Shown("A question of your choice", "put together with a rubric on the spot", "", "choose")
             case SessionLine():
                 assert self._now is not None
                 title = _one_line(item.candidate) or "Candidate"
                 about = f"{_one_line(item.title)} · {item.level}"
                 if item.state == "prepared":
-                    return Shown(title, about, f"prepared {ago(item.prepared_at, self._now)}", "start")
+                    return Shown(title, about, _prepared_when(item, self._now), "open")
                 if item.state != "ended":
                     started = ago(item.started_at or item.prepared_at, self._now)
                     return Shown(title, about, f"at {clock_text(item.elapsed_ms)} · began {started}", "resume")
-                when = ago(item.ended_at or item.prepared_at, self._now)
-                length = clock_text(item.elapsed_ms)
-                return Shown(title, about, f"{length} · ended {when}", "open")
+                when = f"{clock_text(item.elapsed_ms)} · ended {ago(item.ended_at or item.prepared_at, self._now)}"
+                lacking = "" if item.called else "your call · " if item.fully_scored else "scores · "
+                return Shown(title, about, f"needs {lacking}{when}" if lacking else when, "open")
 
     def next_item(self, at: int, step: int) -> int:
         """Return the next row that can be chosen, `step` rows on; `at` itself where there is none."""
@@ -212,11 +219,31 @@ class HomeRows(QAbstractTableModel):
 
     def _found_kits(self) -> Sequence[Item]:
         if self._query:
-            return [kit for kit in self._kits if all(word in _kit_words(kit) for word in self._query)]
+            found: list[Item] = [kit for kit in self._kits if all(word in _kit_words(kit) for word in self._query)]
+            return [*found, OnTheSpot()] if all(word in _ON_THE_SPOT for word in self._query) else found
         held_back = len(self._kits) - KITS_AT_FIRST
+        if not self._kits:
+            return []
         if self._all_kits or held_back <= 1:
-            return self._kits
-        return [*self._kits[:KITS_AT_FIRST], More(held_back)]
+            return [*self._kits, OnTheSpot()]
+        return [*self._kits[:KITS_AT_FIRST], More(held_back), OnTheSpot()]
+
+
+def _group(line: SessionLine) -> Name:
+    if line.state == "ended":
+        return "Recent" if line.fully_scored and line.called else "Awaiting feedback"
+    if line.state != "prepared":
+        return "Interrupted"
+    return "Recent" if line.called_off else "Due" if line.due_at is not None else "Ready to start"
+
+
+def _prepared_when(line: SessionLine, now: datetime) -> str:
+    if line.called_off:
+        return "called off"
+    if line.due_at is None:
+        return f"prepared {ago(line.prepared_at, now)}"
+    soon = until_text(line.due_at, now)
+    return f"{'due' if line.due_at >= now else 'was due'} {due_text(line.due_at, now)}{f' · {soon}' if soon else ''}"
 
 
 def _when(line: SessionLine) -> datetime:

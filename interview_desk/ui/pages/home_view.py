@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from interview_desk.ui import fonts
-from interview_desk.ui.pages.home_rows import ROW, Heading, HomeRows, More, Shown
+from interview_desk.ui.pages.home_rows import ROW, Heading, HomeRows, More, OnTheSpot, Shown
 from interview_desk.ui.theme import colour, set_role, tokens
 
 _ROW, _STACKED_ROW, _PAD = 40, 58, 16
@@ -146,7 +146,8 @@ class _RowPainter(QStyledItemDelegate):
             hovered = bool(state & QStyle.StateFlag.State_MouseOver)
             if chosen or hovered:
                 _paint_ground(painter, rect, chosen)
-            inside, shown, quiet = rect.adjusted(_PAD, 0, -_PAD, 0), self._rows.shown(row), isinstance(row, More)
+            inside, shown = rect.adjusted(_PAD, 0, -_PAD, 0), self._rows.shown(row)
+            quiet = isinstance(row, More | OnTheSpot)
             if self._view.stacked:
                 _paint_stacked(painter, inside, shown, chosen, quiet)
             else:

@@ -42,6 +42,7 @@ class LibraryPage(QWidget):
     moved = Signal(object)  # the ShelfLine that is chosen now
     chosen = Signal(object)  # the ShelfLine whose preview is wanted
     prepare_wanted = Signal(str)  # the kit's id
+    own_wanted = Signal(str)  # the id of a question, to be asked with a rubric of one's choice
     edit_wanted = Signal(object)  # the file's Path
     new_wanted = Signal(str, str)  # bank, id
     command_wanted = Signal(str)
@@ -125,6 +126,14 @@ class LibraryPage(QWidget):
         self._search.setFocus(Qt.FocusReason.OtherFocusReason)
         self._new.hide()
         self._make_room()
+
+    def prepare_chosen(self) -> bool:
+        """Wish for an interview with the chosen kit or question; False where it is a rubric, or nothing."""
+        line = self.line
+        if line is None or line.kind == "rubric":
+            return False
+        (self.prepare_wanted if line.kind == "kit" else self.own_wanted).emit(line.id)
+        return True
 
     def toggle_candidate(self) -> bool:
         """Turn the chosen question to its other side; False where no question is chosen."""

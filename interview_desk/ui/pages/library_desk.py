@@ -24,6 +24,7 @@ class LibraryDesk(QObject):
     """Holds the page, and keeps it true to the files for as long as it is shown."""
 
     prepare_wanted = Signal(str)
+    own_wanted = Signal(str)
     left = Signal()
 
     def __init__(
@@ -54,6 +55,7 @@ class LibraryDesk(QObject):
                 "library.new-question": self.page.ask_new,
                 "library.edit": self._edit_chosen,
                 "library.as-candidate": self._toggle_candidate,
+                "library.prepare": self._prepare_chosen,
             }
         )
         self._window.show_page(self.page, "Library", "library")
@@ -117,6 +119,10 @@ class LibraryDesk(QObject):
         else:
             self._window.notices.say(f"No program here opens YAML files; the file is {path}.")
 
+    def _prepare_chosen(self) -> None:
+        if not self.page.prepare_chosen():
+            self._window.notices.say("An interview is prepared from a kit, or from a question and a rubric.")
+
     def _toggle_candidate(self) -> None:
         if not self.page.toggle_candidate():
             self._window.notices.say("Only a question has a side that the candidate sees.")
@@ -153,6 +159,7 @@ class LibraryDesk(QObject):
         self.page.moved.connect(self._moved)
         self.page.chosen.connect(self._read)
         self.page.prepare_wanted.connect(self.prepare_wanted)
+        self.page.own_wanted.connect(self.own_wanted)
         self.page.edit_wanted.connect(self._edit)
         self.page.new_wanted.connect(self._write)
         self.page.command_wanted.connect(self._window.desk.trigger)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QStyledItemDelegate, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from interview_desk.domain.scoring import LEVELS
 from interview_desk.domain.shelf import ShelfKind, ShelfLine
-from interview_desk.ui import fonts
 from interview_desk.ui.pages.choices import ChoiceRow
 from interview_desk.ui.pages.library_rows import PLURAL
-from interview_desk.ui.theme import colour, tokens
+from interview_desk.ui.pages.picker import Picker
 
 _ALL = "all"
 
@@ -85,65 +83,3 @@ class LibraryFilters(QWidget):
     def _choose_shelf(self, id: str) -> None:
         self._shelf.show_choice(id)
         self.changed.emit()
-
-
-class Picker(QComboBox):
-    def __init__(self, name: str, any_words: str) -> None:
-        super().__init__()
-        self._offered: list[str] = []
-        self.setAccessibleName(name)
-        self.setToolTip(f"{name}: type its first letters, or use the arrows")
-        self.addItem(any_words, "")
-        # Else its list is as high as the screen, and its rows have no room around them.
-        self.setStyleSheet("QComboBox { combobox-popup: 0 } QAbstractItemView::item { padding: 5px 8px }")
-        self.setItemDelegate(QStyledItemDelegate(self))
-        self.setMaxVisibleItems(14)
-        self.setMinimumContentsLength(6)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel over it scrolls nothing by accident
-
-    @property
-    def picked(self) -> str:
-        return str(self.currentData() or "")
-
-    def sizeHint(self) -> QSize:
-        return QSize(fonts.px(120), fonts.px(32))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(fonts.px(72), fonts.px(32))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        colours = tokens()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(colour(colours.accent_soft if self.picked else colours.surface))
-        marked = self.picked or self.hasFocus() or self.underMouse()
-        painter.setPen(QPen(colour(colours.accent if marked else colours.line), 1))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), 5, 5)
-        painter.setPen(colour(colours.accent if self.picked else colours.muted))
-        painter.setFont(fonts.text_font(fonts.SMALL, QFont.Weight.DemiBold if self.picked else QFont.Weight.Normal))
-        inside = self.rect().adjusted(10, 0, -10, 0)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(inside, Qt.AlignmentFlag.AlignRight | middle, "▾")
-        room = inside.width() - painter.fontMetrics().horizontalAdvance("▾") - 6
-        words = painter.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | middle, words)
-
-    def offer(self, words: list[str]) -> None:
-        if words == self._offered:
-            return
-        before = self.picked
-        self._offered = words
-        self.blockSignals(True)
-        while self.count() > 1:
-            self.removeItem(1)
-        for word in words:
-            self.addItem(word.replace("-", " "), word)
-        self.setCurrentIndex(max(0, self.findData(before)))
-        self.blockSignals(False)
-        if self.picked != before:
-            self.currentIndexChanged.emit(self.currentIndex())

@@ -132,6 +132,7 @@ class LibraryPreview(QWidget):
             prepare.clicked.connect(self.prepare_wanted)
             buttons.append(prepare)
         if isinstance(opened.holds, Question):
+            buttons.append(command_button("library.prepare", "prepare with a rubric"))
             words = "back to the interviewer's side" if self._for_candidate else "as the candidate sees it"
             buttons.append(command_button("library.as-candidate", words))
         buttons.append(command_button("library.edit", "open in the editor"))

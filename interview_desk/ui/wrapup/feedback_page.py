@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from interview_desk.domain.events import PointHeading
-from interview_desk.domain.log import Entry
 from interview_desk.domain.state import State
 from interview_desk.insights.feedback import routing
 from interview_desk.insights.phrasing import Secrets, secrets_of
@@ -64,13 +63,8 @@ class FeedbackPage(QWidget):
             card.step_wanted.connect(self._step)
         self._lay_out()
 
-    def show_stage(
-        self, state: State, bands: Sequence[Band] = (), log: Sequence[Entry] = (), others: Sequence[str] = ()
-    ) -> None:
-        """Show a session as it stands; with its log, the answers carry the times of marked signals too.
-
-        `others` are other candidates' names, for the wording check.
-        """
+    def show_stage(self, state: State, bands: Sequence[Band] = (), others: Sequence[str] = ()) -> None:
+        """Show a session as it stands; `others` are other candidates' names, for the wording check."""
         if state is self._state and bands == self._bands and others is self._others:
             return
         if self._state is None or state.kit is not self._state.kit or others is not self._others:
@@ -80,7 +74,7 @@ class FeedbackPage(QWidget):
         if guide != self._guide_shown:
             self._guide_shown = guide
             self._fill(self._guide, [_said(number, line) for number, line in enumerate(guide, 1)])
-        answers = playbook(state, log)
+        answers = playbook(state)
         if answers != self._playbook_shown:
             self._playbook_shown = answers
             self._fill(self._answers, [_answered(answer) for answer in answers])
@@ -148,7 +142,7 @@ def _said(number: int, line: GuideLine) -> list[Part]:
 def _answered(answer: PlaybookAnswer) -> list[Part]:
     said = Faint(answer.answer) if answer.answer == "not observed" else answer.answer.capitalize()
     parts: list[Part] = [Faint(f"{answer.question} "), said]
-    times = [it.at_ms for it in answer.observed if it.at_ms is not None]
+    times = [it.at_ms for it in answer.observed]
     for ms in times[:3]:
         parts += [" ", ms]
     return parts

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from interview_desk.domain.timing import clock_text
 from interview_desk.insights.course import Exercise, LayerTime
-from interview_desk.reports.charts import Mark, describe, legend
+from interview_desk.reports.charts import Mark, describe, estimate, legend
 from interview_desk.ui import fonts
 from interview_desk.ui.pages.time_axis import TimeAxis
 from interview_desk.ui.theme import colour, tokens
@@ -71,7 +71,7 @@ class LayersChart(QWidget):
         left = min(max(map(metrics.horizontalAdvance, titles)), self.width() * 0.36) + fonts.px(20)
         right = self.width() - fonts.px(74)
         ends = [row.end_ms - exercise.start_ms for row in exercise.rows] + [row.par_ms for row in exercise.rows]
-        ends += [band.late_ms or band.middle_ms or 0 for row in exercise.rows for band in row.bands]
+        ends += [it.late_ms or it.middle_ms or it.early_ms or 0 for row in exercise.rows for it in row.bands]
         axis = TimeAxis(left, max(left + 40, right), max(ends))
         height = fonts.px(_ROW)
         axis.paint(painter, 0, height * len(titles))
@@ -147,9 +147,6 @@ def _shade(amount: float, of: str = "") -> QColor:
 
 def _paint_bands(painter: QPainter, axis: TimeAxis, row: LayerTime, middle: float) -> None:
     half = fonts.px(13)
-    estimates = [band.middle_ms for band in row.bands if band.source == "author" and band.middle_ms is not None]
-    if estimates:
-        _paint_estimate(painter, axis.x(min(estimates)), axis.x(max(estimates)), middle, half)
     for band in sorted(row.bands, key=lambda it: it.cohort == "strongest"):
         if band.source == "history" and band.early_ms is not None:
             # A band whose end was never reached runs on to the end of the axis.
@@ -157,14 +154,24 @@ def _paint_bands(painter: QPainter, axis: TimeAxis, row: LayerTime, middle: floa
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(_shade(_STRONGEST if band.cohort == "strongest" else _EVERYONE))
             painter.drawRoundedRect(QRectF(left, middle - half, max(2.0, right - left), 2 * half), 4, 4)
+    if (guess := estimate(row)) is not None:
+        _paint_estimate(painter, axis.x(guess[0]), axis.x(guess[1]), middle, half)
 
 
 def _paint_estimate(painter: QPainter, left: float, right: float, middle: float, half: float) -> None:
+    """A dashed span, or a hollow diamond where the author names one moment: nothing that looks like a measurement."""
+    if left == right:
+        wide, high = half * 0.6, half * 0.75
+        corners = ((0, -high), (wide, 0), (0, high), (-wide, 0))
+        painter.setPen(QPen(colour(tokens().accent), 1.4))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolygon(QPolygonF([QPointF(left + x, middle + y) for x, y in corners]))
+        return
     pen = QPen(_shade(0.8), 1)
     pen.setDashPattern([3, 2])
     painter.setPen(pen)
     painter.setBrush(_shade(_EVERYONE))
-    painter.drawRoundedRect(QRectF(left, middle - half, max(3.0, right - left), 2 * half), 4, 4)
+    painter.drawRoundedRect(QRectF(left, middle - half, right - left, 2 * half), 4, 4)
 
 
 def _paint_par(painter: QPainter, x: float, middle: float, half: float) -> None:
@@ -204,6 +211,8 @@ def _paint_mark(painter: QPainter, mark: Mark, x: float, middle: float) -> None:
             painter.drawRoundedRect(QRectF(x, middle - half, width, 2 * half), 3, 3)
         case "author":
             _paint_estimate(painter, x + 0.5, x + width - 0.5, middle, half)
+        case "estimate":
+            _paint_estimate(painter, x + width / 2, x + width / 2, middle, fonts.px(7))
         case "par":
             _paint_par(painter, x + width / 2, middle, fonts.px(6))
         case "you" | "open":

@@ -31,7 +31,9 @@ class RecommendationCard(QFrame):
         self._strip = CategoryStrip()
         self._steps = QVBoxLayout()
         self._steps.setSpacing(0)
+        self._without = text_label("", "small")
         self._footnote = text_label("", "small")
+        self._basis = text_label("", "small")
         self._needed = text_label("", "small")
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 16, MARGIN, 16)
@@ -43,7 +45,9 @@ class RecommendationCard(QFrame):
         column.addWidget(self._strip)
         column.addSpacing(4)
         column.addLayout(self._steps)
+        column.addWidget(self._without)
         column.addWidget(self._footnote)
+        column.addWidget(self._basis)
         column.addWidget(self._needed)
 
     def show_recommendation(self, rubric: Rubric, shown: Recommendation | None, hidden: str) -> None:
@@ -57,9 +61,15 @@ class RecommendationCard(QFrame):
         self._strip.setVisible(shown is not None)
         self._strip.show_category(rubric.recommendations, shown.category.id if shown else "")
         self._show_steps(shown.steps if shown else ())
-        footnote = " ".join(part for part in (shown.without, _level(shown)) if part) if shown else ""
-        self._footnote.setText(footnote or "So that neither it nor the benchmarks can steer your scores.")
-        needed = ", ".join(shown.needed) if shown and shown.state == "uncalibrated" else ""
+        self._without.setText(_flip(shown) if shown and shown.flips else shown.without if shown else "")
+        set_role(self._without, "warm" if shown and shown.flips else "small")
+        self._without.setVisible(bool(shown and shown.without))
+        self._footnote.setText(
+            _level(shown) if shown else "So that neither it nor the benchmarks can steer your scores."
+        )
+        self._basis.setText(shown.basis if shown else "")
+        self._basis.setVisible(bool(shown and shown.basis))
+        needed = ", ".join(shown.needed) if shown else ""
         self._needed.setText(f"What would calibrate it: {needed}." if needed else "")
         self._needed.setVisible(bool(needed))
         self.setAccessibleName(f"{self._state.text()}: {self._category.text()}. {self._headline.text()}")
@@ -73,8 +83,13 @@ class RecommendationCard(QFrame):
             row = QWidget()
             line = QHBoxLayout(row)
             line.setContentsMargins(0, 7, 0, 7)
-            line.addWidget(text_label(step.label, "body"), 1)
-            line.addWidget(figure(step.text))
+            words = QVBoxLayout()
+            words.setSpacing(1)
+            words.addWidget(text_label(step.label, "body"))
+            if step.about:
+                words.addWidget(text_label(step.about, "small"))
+            line.addLayout(words, 1)
+            line.addWidget(figure(step.text), 0, Qt.AlignmentFlag.AlignTop)
             for widget in (row, rule()):
                 self._steps.addWidget(widget)
                 widget.show()
@@ -126,6 +141,11 @@ class CategoryStrip(QWidget):
             painter.setFont(_font(chosen))
             painter.setPen(colour(tokens().on_accent if chosen else tokens().muted))
             painter.drawText(cell.adjusted(6, 0, -6, 0), _WRAP, category_title(category))
+
+
+def _flip(shown: Recommendation) -> str:
+    """Say outright that calibration makes it another category: nobody is to find that out by comparing figures."""
+    return f"△ Calibration changes the category to {category_title(shown.category)}. {shown.without}"
 
 
 def _level(shown: Recommendation) -> str:

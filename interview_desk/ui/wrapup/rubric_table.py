@@ -1,4 +1,4 @@
-"""The rubric with its evidence: what they said, what you saw, because of what; rows can be scored by keyboard."""
+"""The rubric with its evidence: what they said, what you saw, which level that is, because of what."""
 
 from __future__ import annotations
 
@@ -6,19 +6,23 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from interview_desk.domain.rubric import NOT_ASSESSED, Competency, Rubric, Score
+from interview_desk.domain.state import State
+from interview_desk.insights.evidence import Evidence, citable
+from interview_desk.insights.recommendation import LevelEvidence
 from interview_desk.insights.summary import RubricRow
 from interview_desk.ui.pages.cards import LinkButton, text_label
-from interview_desk.ui.theme import colour, tokens
+from interview_desk.ui.theme import colour, set_role, tokens
+from interview_desk.ui.wrapup.evidence_picker import EvidencePicker
 from interview_desk.ui.wrapup.moments import MomentsLabel, Part
 from interview_desk.ui.wrapup.score_button import ScoreButton
 from interview_desk.ui.wrapup.tables import Table, figure
 
 
 class RubricTable(QWidget):
-    """Up and Down choose a row; 1 to 4 score it, 0 is "not assessed", C cites what is suggested or asks why not."""
+    """Up and Down choose a row; 1 to 4 score it, 0 is "not assessed", C opens the moments that it may rest on."""
 
     score_wanted = Signal(str, object)  # competency, Score
     cite_wanted = Signal(str, object, str)  # competency, tuple of entries, why none
@@ -26,11 +30,11 @@ class RubricTable(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rubric: Rubric | None = None
+        self._state: State | None = None
         self._rows: dict[str, _Row] = {}
         self._chosen = ""
         self._suggested: list[RubricRow] = []
-        self._table = Table(("Competency", "self", "score", "because"), (130, 44, 56, 0))
+        self._table = Table(("Competency", "self", "score", "level", "because"), (130, 40, 52, 64, 0))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._table)
@@ -39,16 +43,18 @@ class RubricTable(QWidget):
         column.addSpacing(6)
         column.addWidget(self._cite_all)
 
-    def show_rows(self, rubric: Rubric, rows: Sequence[RubricRow]) -> None:
-        """Show the rubric's rows; only what changed is drawn again."""
-        if rubric is not self._rubric:
-            self._build(rubric)
+    def show_rows(self, state: State, rows: Sequence[RubricRow], levels: Sequence[LevelEvidence] = ()) -> None:
+        """Show the rubric's rows, and which level each speaks for once that may be seen; only what changed is drawn."""
+        if self._state is None or state.rubric is not self._state.rubric:
+            self._build(state.rubric)
+        self._state = state
+        reached = {it.competency: it for it in levels}
         for row in rows:
-            self._rows[row.competency].show_row(row)
+            self._rows[row.competency].show_row(row, reached.get(row.competency))
         self._suggested = [row for row in rows if _is_suggested(row)]
         count = len(self._suggested)
         scores = "1 score rests" if count == 1 else f"{count} scores rest"
-        self._cite_all.setText(f"{scores} on what their tags suggest. C cites it for the row, Shift+C for all.")
+        self._cite_all.setText(f"{scores} on what their tags suggest. C chooses for the row, Shift+C cites all of it.")
         self._cite_all.setVisible(bool(count))
 
     def cite_all(self) -> None:
@@ -79,20 +85,26 @@ class RubricTable(QWidget):
             self._rows[id].score.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self, rubric: Rubric) -> None:
-        self._rubric = rubric
         self._table.clear_rows()
         self._rows = {}
         for competency in rubric.competencies:
             row = _Row(competency, rubric, self)
             self._rows[competency.id] = row
-            self._table.add_row((row.title, row.self_score, row.score, row.because))
+            self._table.add_row((row.title, row.self_score, row.score, row.level, row.because))
             row.score.score_wanted.connect(lambda score, id=competency.id: self.score_wanted.emit(id, score))
             row.score.focus_changed.connect(lambda id=competency.id: self._focus(id))
             row.score.step_wanted.connect(self.choose)
-            row.score.cite_wanted.connect(row.begin_citing)
+            row.score.cite_wanted.connect(lambda row=row: self._begin_citing(row))
             row.score.cite_all_wanted.connect(self.cite_all)
             row.cited.connect(lambda entries, why, id=competency.id: self.cite_wanted.emit(id, entries, why))
-            row.moments.moment_wanted.connect(self.moment_wanted)
+            row.moment_wanted.connect(self.moment_wanted)
+
+    def _begin_citing(self, row: _Row) -> None:
+        for other in self._rows.values():
+            if other is not row:
+                other.close_picker()
+        if self._state is not None:
+            row.begin_citing(citable(self._state))
 
     def _focus(self, id: str) -> None:
         if self._rows[id].score.hasFocus():
@@ -117,29 +129,30 @@ class _Row(QObject):
     """The widgets of one competency."""
 
     cited = Signal(object, str)  # tuple of entries, why none
+    moment_wanted = Signal(int)
 
     def __init__(self, competency: Competency, rubric: Rubric, parent: QObject) -> None:
         super().__init__(parent)
         self._shown: RubricRow | None = None
+        self._picker: EvidencePicker | None = None
         self.title = text_label(competency.title, "body")
         self.self_score = figure()
+        self.level = text_label("", "small")
+        self.level.setWordWrap(False)
         self.score = ScoreButton(competency, rubric.scale)
         self.moments = MomentsLabel()
+        self.moments.moment_wanted.connect(self.moment_wanted)
         self._remark = text_label("", "warm")
-        self._why = QLineEdit()
-        self._why.setPlaceholderText("Why there is no evidence, then Enter")
-        self._why.setAccessibleName(f"{competency.title}: why there is no evidence")
-        self._why.hide()
-        self._why.returnPressed.connect(self._say_why)
         self.because = QWidget()
         column = QVBoxLayout(self.because)
         column.setContentsMargins(0, 7, 0, 7)
         column.setSpacing(2)
-        for widget in (self.moments, self._remark, self._why):
+        for widget in (self.moments, self._remark):
             column.addWidget(widget)
 
-    def show_row(self, row: RubricRow) -> None:
+    def show_row(self, row: RubricRow, level: LevelEvidence | None) -> None:
         """Show what there is on this competency."""
+        self._show_level(level)
         if row == self._shown:
             return
         self._shown = row
@@ -152,25 +165,47 @@ class _Row(QObject):
         remark = _remark(row)
         self._remark.setText(remark)
         self._remark.setVisible(bool(remark))
-        if row.evidence or row.why_none:
-            self._why.hide()
 
-    def begin_citing(self) -> None:
-        """Cite what is suggested; where nothing is, ask why."""
-        if self._shown is None or not isinstance(self._shown.score, int):
+    def begin_citing(self, moments: Sequence[Evidence]) -> None:
+        """Let what the score rests on be ticked among these moments; what is cited, or suggested, is ticked already."""
+        row = self._shown
+        if row is None or not isinstance(row.score, int):
             return
-        if self._shown.suggested and not self._shown.evidence:
-            self.cited.emit(tuple(it.seq for it in self._shown.suggested), "")
-            return
-        self._why.setText(self._shown.why_none)
-        self._why.show()
-        self._why.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._picker is None:
+            self._picker = EvidencePicker(row.title, self.because)
+            self._picker.cited.connect(self._cite)
+            self._picker.left.connect(self._leave)
+            self._picker.moment_wanted.connect(self.moment_wanted)
+            column = self.because.layout()
+            assert column is not None
+            column.addWidget(self._picker)
+        ticked = row.evidence if row.evidence or row.why_none else row.suggested
+        self._picker.open(moments, {it.seq for it in ticked}, row.why_none)
 
-    def _say_why(self) -> None:
-        self._why.hide()
+    def close_picker(self) -> None:
+        """Put the list of moments away."""
+        if self._picker is not None:
+            self._picker.hide()
+
+    def _cite(self, entries: tuple[int, ...], why: str) -> None:
+        self._leave()
+        self.cited.emit(entries, why)
+
+    def _leave(self) -> None:
         self.score.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self._why.text().strip() and self._shown is not None:
-            self.cited.emit(tuple(it.seq for it in self._shown.evidence), self._why.text().strip())
+        self.close_picker()
+
+    def _show_level(self, level: LevelEvidence | None) -> None:
+        """Which level the score speaks for, against the one applied for: by a sign as well as by a colour."""
+        words, role, said = "", "small", ""
+        if level is not None and level.meets is not None:
+            reached = level.reaches or "none"
+            words, role = (f"✓ {reached}", "good") if level.meets else (f"▽ {reached}", "warm")
+            said = f"{level.title}: {'reaches' if level.meets else 'below'} the level applied for; speaks for {reached}"
+        self.level.setText(words)
+        set_role(self.level, role)
+        self.level.setAccessibleName(said)
+        self.level.setToolTip(said)
 
 
 def _because(row: RubricRow) -> list[Part]:
@@ -185,9 +220,9 @@ def _because(row: RubricRow) -> list[Part]:
 
 def _remark(row: RubricRow) -> str:
     if row.no_opportunity and not row.why_none:
-        return "△ Scored, though nothing in the interview gave an opportunity to show it. C says why."
+        return "△ Scored, though nothing in the interview gave an opportunity to show it. C cites a moment or says why."
     if isinstance(row.score, int) and not row.evidence and not row.suggested and not row.why_none:
-        return "△ No note speaks of it. C says why it is scored so."
+        return "△ No note speaks of it. C cites a moment, or says why there is none."
     return ""
 
 

@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from interview_desk.domain.state import State
-from interview_desk.domain.timing import clock_text
-from interview_desk.insights.course import Exercise, HintRow
+from interview_desk.insights.course import HintRow
+from interview_desk.insights.others import HINTS_DIFFER
 from interview_desk.insights.recommendation import Calibration
 from interview_desk.insights.summary import GuideLine, Summary, summarise
 from interview_desk.ui.pages.cards import Card, Folding, rule, scrolled, text_label
-from interview_desk.ui.wrapup.layers_chart import LayersChart
+from interview_desk.ui.wrapup.exercise_times import ExerciseTimes
 from interview_desk.ui.wrapup.moments import Marked, MomentsLabel, Part, with_links
 from interview_desk.ui.wrapup.recommendation_card import RecommendationCard
 from interview_desk.ui.wrapup.rubric_table import RubricTable
@@ -42,10 +42,13 @@ class SummaryPage(QWidget):
         self._given: tuple[object, object] = ((), None)
         self._summary: Summary | None = None
         self._times = Card("Time on each layer")
-        self._charts: list[LayersChart] = []
+        self._charts: list[ExerciseTimes] = []
         self._hints = Card("Hints")
         self._hint_table = Table(("Layer", "given", "par", "which"), (200, 48, 40, 0))
+        self._hints_of_others = text_label("", "small")
         self._hints.column.addWidget(self._hint_table)
+        self._hints.column.addSpacing(4)
+        self._hints.column.addWidget(self._hints_of_others)
         rubric = Card("Rubric and its evidence")
         self._rubric = RubricTable()
         rubric.column.addWidget(self._rubric)
@@ -71,7 +74,10 @@ class SummaryPage(QWidget):
         if before is None or before.hints != now.hints:
             self._show_hints(now.hints)
         self._hints.set_about(now.hints_text)
-        self._rubric.show_rows(state.rubric, now.rubric)
+        others = [f"{text[:1].upper()}{text[1:]}." for text in now.hints_of_others]
+        self._hints_of_others.setText(" ".join([*others, HINTS_DIFFER]))
+        self._hints_of_others.setVisible(bool(others))
+        self._rubric.show_rows(state, now.rubric, now.recommendation.rows if now.recommendation else ())
         self._recommendation.show_recommendation(state.rubric, now.recommendation, now.hidden)
         self._call.show_call(state.rubric, now.recommendation)
         if before is None or before.guide != now.guide:
@@ -118,19 +124,17 @@ class SummaryPage(QWidget):
         whole.addWidget(self._area)
 
     def _show_times(self, summary: Summary) -> None:
-        about = [_about(exercise, summary) for exercise in summary.exercises[:1]]
-        self._times.set_about("".join(about) or "No layer was begun.")
+        self._times.set_about("" if summary.exercises else "No layer was begun.")
         while len(self._charts) < len(summary.exercises):
-            chart = LayersChart()
-            self._charts.append(chart)
-            self._times.column.addWidget(chart)
+            times = ExerciseTimes()
+            self._charts.append(times)
+            self._times.column.addWidget(times)
         several = len(summary.exercises) > 1
-        for chart in self._charts[len(summary.exercises) :]:
-            chart.hide()
-        for chart, exercise in zip(self._charts, summary.exercises, strict=False):
-            chart.setAccessibleName(f"Time on each layer: {exercise.title}" if several else "Time on each layer")
-            chart.show_exercise(exercise)
-            chart.show()
+        for times in self._charts[len(summary.exercises) :]:
+            times.hide()
+        for times, exercise in zip(self._charts, summary.exercises, strict=False):
+            times.show_exercise(exercise, summary.level, bool(summary.hidden), several)
+            times.show()
 
     def _show_hints(self, rows: Sequence[HintRow]) -> None:
         self._hint_table.clear_rows()
@@ -163,21 +167,6 @@ class SummaryPage(QWidget):
                 widget.show()
                 self._lines.append(widget)
         self._talk.setVisible(bool(self._lines))
-
-
-def _about(exercise: Exercise, summary: Summary) -> str:
-    start = f"done by which minute of the exercise, which began at {clock_text(exercise.start_ms)}"
-    if summary.hidden:
-        return f"{start} · others' times are hidden until every row is scored"
-    if "history" in exercise.sources:
-        provisional = " (provisional)" if exercise.interviews < 20 else ""
-        return (
-            f"{start}, against {exercise.interviews} interviews at this level{provisional} · "
-            "who ran out of time counts as still running"
-        )
-    if "author" in exercise.sources:
-        return f"{start} · the author's estimates stand in until 20 interviews at this level are kept"
-    return f"{start} · nobody else's times are known yet"
 
 
 def _which(row: HintRow) -> list[Part]:

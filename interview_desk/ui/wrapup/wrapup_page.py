@@ -10,7 +10,6 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from interview_desk.domain.log import Entry
 from interview_desk.domain.state import State
 from interview_desk.domain.timing import clock_text
 from interview_desk.insights.recommendation import Calibration
@@ -72,7 +71,6 @@ class WrapUpPage(QWidget):
         self._state: State | None = None
         self._bands: Sequence[Band] = ()
         self._calibration: Calibration | None = None
-        self._log: Sequence[Entry] = ()
         self._others: Sequence[str] = ()
         self._title = QLabel()
         self._title.setTextFormat(Qt.TextFormat.PlainText)
@@ -95,15 +93,13 @@ class WrapUpPage(QWidget):
         now: datetime,
         bands: Sequence[Band] = (),
         calibration: Calibration | None = None,
-        log: Sequence[Entry] = (),
         others: Sequence[str] = (),
     ) -> None:
-        """Show a session as it stands; `now` is for its age in the header, `log` for the times of marked signals.
+        """Show a session as it stands; `now` is for its age in the header.
 
         `others` are other candidates' names, for the wording check.
         """
-        self._state, self._bands, self._calibration, self._log = state, bands, calibration, log
-        self._others = others
+        self._state, self._bands, self._calibration, self._others = state, bands, calibration, others
         summary = summarise(state, bands=bands, calibration=calibration)
         self._title.setText(_one_line(f"{summary.candidate} · {summary.title}"))
         self._about.setText(_about(summary, now))
@@ -157,7 +153,7 @@ class WrapUpPage(QWidget):
             case "summary":
                 self.summary.show_stage(self._state, self._bands, self._calibration)
             case "feedback":
-                self.feedback.show_stage(self._state, self._bands, self._log, self._others)
+                self.feedback.show_stage(self._state, self._bands, self._others)
             case "report":
                 self.report.show_stage(self._state, self._bands, self._others)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cache
 
 import numpy as np
@@ -10,6 +11,8 @@ import numpy as np
 from interview_desk.insights.simulate import World, simulate
 from interview_desk.insights.tables import History, Outcomes, empty_history
 from interview_desk.insights.team import TeamPage, team_page
+
+TODAY = datetime(2026, 9, 1, 12, tzinfo=UTC)
 
 
 @cache
@@ -19,7 +22,7 @@ def ordinary_history() -> History:
 
 @cache
 def ordinary() -> TeamPage:
-    return team_page(ordinary_history(), "chance")
+    return team_page(ordinary_history(), "chance", now=int(TODAY.timestamp()))
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 from typing import Literal
@@ -17,12 +16,11 @@ from pytestqt.qtbot import QtBot
 
 from interview_desk.errors import StorageError
 from interview_desk.insights.tables import History, empty_history
+from interview_desk.insights.team import TeamPast
 from interview_desk.ui.background import Background
 from interview_desk.ui.main_window import MainWindow
-from interview_desk.ui.pages.calibration_desk import CalibrationDesk
-from tests.ui.pages.team_samples import ordinary, ordinary_history
-
-TODAY = datetime(2026, 9, 1, 12, tzinfo=UTC)
+from interview_desk.ui.pages.calibration_desk import CalibrationDesk, TeamRules
+from tests.ui.pages.team_samples import TODAY, ordinary, ordinary_history
 
 
 class AtTheDesk:
@@ -38,9 +36,12 @@ class AtTheDesk:
         self.window.resize(1100, 700)
         self.background = Background(self.failed.append)
         self.desk = CalibrationDesk(
-            self.window, self.background, lambda: self.history(), lambda: self.assignment, reports, lambda: TODAY
+            self.window, self.background, lambda _labels: TeamPast(self.history()), self.rules, reports, lambda: TODAY
         )
         self.window.show()
+
+    def rules(self) -> TeamRules:
+        return TeamRules(self.assignment)
 
     def open(self) -> None:
         self.desk.open()

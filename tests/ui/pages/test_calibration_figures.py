@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from PySide6.QtWidgets import QFrame, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -28,11 +30,13 @@ def test_cards_go_below_one_another_where_there_is_no_room(qtbot: QtBot) -> None
     figures = FigureCards()
     qtbot.addWidget(figures)
     figures.show_figures(ordinary().figures)
-    figures.resize(1040, 200)
+    figures.resize(1300, 200)
     figures.show()
     qtbot.waitUntil(lambda: len({card.y() for card in cards(figures)}) == 1)
+    figures.resize(1040, 200)  # five have room, so they are four and three
+    qtbot.waitUntil(lambda: sorted(Counter(card.y() for card in cards(figures)).values()) == [3, 4])
     figures.resize(400, 400)
-    qtbot.waitUntil(lambda: len({card.y() for card in cards(figures)}) == 3)
+    qtbot.waitUntil(lambda: len({card.y() for card in cards(figures)}) == 4)
 
 
 def test_other_figures_take_the_place_of_those_before(qtbot: QtBot) -> None:

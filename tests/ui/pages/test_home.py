@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from interview_desk.domain.listing import KitLine, SessionLine, SessionState
 from interview_desk.ui.pages.home import HomePage
-from interview_desk.ui.pages.home_rows import MOST_FOUND, Heading, HomeRows, Row
+from interview_desk.ui.pages.home_rows import MOST_FOUND, Heading, HomeRows, OnTheSpot, Row
 from interview_desk.ui.pages.home_view import HomeView
 from interview_desk.ui.theme import apply_theme
 
@@ -26,7 +26,15 @@ KITS = [
 
 
 def session(
-    id: str, candidate: str = "Candidate", state: SessionState = "ended", *, hours: float = 1, scored: bool = True
+    id: str,
+    candidate: str = "Candidate",
+    state: SessionState = "ended",
+    *,
+    hours: float = 1,
+    scored: bool = True,
+    called: bool = True,
+    due: timedelta | None = None,
+    called_off: bool = False,
 ) -> SessionLine:
     began = NOW - timedelta(hours=hours)
     return SessionLine(
@@ -42,6 +50,9 @@ def session(
         began + timedelta(minutes=57) if state == "ended" else None,
         57 * 60_000,
         scored,
+        scored and called,
+        NOW + due if due is not None else None,
+        called_off,
     )
 
 
@@ -115,11 +126,12 @@ def test_enter_resumes_what_was_interrupted(home: HomePage, qtbot: QtBot) -> Non
 
 def test_down_passes_over_headings(home: HomePage) -> None:
     home.show_lines([session("recent", "Noor Haddad")], KITS, NOW)
-    for _ in KITS:
+    for _ in (*KITS, OnTheSpot()):
         QTest.keyClick(line_of(home), Qt.Key.Key_Down)
     assert isinstance(home.chosen, SessionLine)
     QTest.keyClick(line_of(home), Qt.Key.Key_Down)
     assert isinstance(home.chosen, SessionLine)
+    QTest.keyClick(line_of(home), Qt.Key.Key_Up)
     QTest.keyClick(line_of(home), Qt.Key.Key_Up)
     kit: object = home.chosen
     assert kit == KITS[1]
@@ -154,7 +166,7 @@ def test_awaiting_feedback_shows_its_age(home: HomePage) -> None:
     home.show_lines([line], KITS, NOW)
     rows = home.findChild(HomeRows)
     assert rows is not None
-    assert rows.shown(line).when == "57:00 · ended yesterday"
+    assert rows.shown(line).when == "needs scores · 57:00 · ended yesterday"
 
 
 def test_a_session_that_went_on_meanwhile_stays_chosen(home: HomePage) -> None:
@@ -176,11 +188,11 @@ def test_what_was_chosen_stays_chosen_when_the_lines_are_shown_again(home: HomeP
 def test_many_kits_are_held_back_until_asked_for(home: HomePage) -> None:
     kits = [KitLine(f"kit-{i}", f"Kit {i}", "Engineer", "mid", 60, ()) for i in range(12)]
     home.show_lines([], kits, NOW)
-    assert len(rows_of(home)) == 1 + 6 + 1
+    assert len(rows_of(home)) == 1 + 6 + 1 + 1
     for _ in range(6):
         QTest.keyClick(line_of(home), Qt.Key.Key_Down)
     QTest.keyClick(line_of(home), Qt.Key.Key_Return)
-    assert len(rows_of(home)) == 1 + 12
+    assert len(rows_of(home)) == 1 + 12 + 1
     assert home.chosen == kits[6]
 
 
@@ -250,3 +262,84 @@ def test_whoever_types_before_the_disk_has_answered_is_not_held_up(qtbot: QtBot)
     chosen = page.chosen
     assert isinstance(chosen, KitLine)
     assert chosen.id == "data-mid"
+
+
+def shown_of(page: HomePage) -> dict[str, str]:
+    rows = page.findChild(HomeRows)
+    assert rows is not None
+    return {rows.shown(row).title: rows.shown(row).when for row in rows_of(page) if not isinstance(row, Heading)}
+
+
+def test_what_is_due_stands_above_the_kits_the_next_one_first_and_says_when(home: HomePage) -> None:
+    lines = [
+        session("later", "Later", "prepared", due=timedelta(days=20)),
+        session("soon", "Soon", "prepared", due=timedelta(minutes=25)),
+        session("over", "Over", "prepared", due=timedelta(hours=-3)),
+        session("cut", "Cut", state="interrupted"),
+        session("undated", "Undated", "prepared"),
+    ]
+    home.show_lines(lines, KITS, NOW)
+    assert headings_of(home) == ["Interrupted", "Due", "Ready to start", "Conduct"]
+    assert [row.id for row in rows_of(home) if isinstance(row, SessionLine)] == [
+        "cut",
+        "over",
+        "soon",
+        "later",
+        "undated",
+    ]
+    shown = shown_of(home)
+    assert shown["Soon"].startswith("due today, ")
+    assert shown["Soon"].endswith(" · in 25 minutes")
+    assert shown["Over"].startswith("was due today, ")
+    assert shown["Later"].startswith("due Sun 13 Dec, ")
+
+
+def test_enter_opens_what_is_due(home: HomePage, qtbot: QtBot) -> None:
+    home.show_lines([session("soon", "Soon", "prepared", due=timedelta(minutes=25))], KITS, NOW)
+    with qtbot.waitSignal(home.resume_wanted) as wish:
+        QTest.keyClick(line_of(home), Qt.Key.Key_Return)
+    assert wish.args == ["soon"]
+
+
+def test_what_was_called_off_is_not_due_any_more_and_can_still_be_found(home: HomePage) -> None:
+    home.show_lines([session("off", "Off", "prepared", due=timedelta(days=2), called_off=True)], KITS, NOW)
+    assert headings_of(home) == ["Conduct", "Recent"]
+    assert shown_of(home)["Off"] == "called off"
+
+
+def test_what_awaits_feedback_says_what_it_still_needs_and_since_when(home: HomePage) -> None:
+    lines = [
+        session("raw", "Raw", hours=49, scored=False),
+        session("uncalled", "Uncalled", hours=26, called=False),
+        session("done", "Done"),
+    ]
+    home.show_lines(lines, KITS, NOW)
+    assert headings_of(home) == ["Conduct", "Awaiting feedback", "Recent"]
+    assert shown_of(home)["Raw"] == "needs scores · 57:00 · ended 2 days ago"
+    assert shown_of(home)["Uncalled"].startswith("needs your call · 57:00 · ended ")
+    assert "needs" not in shown_of(home)["Done"]
+
+
+def test_a_question_of_ones_choice_is_offered_below_the_kits_and_found_by_its_words(
+    home: HomePage, qtbot: QtBot
+) -> None:
+    assert isinstance(rows_of(home)[-1], OnTheSpot)
+    QTest.keyClicks(line_of(home), "rubric spot")
+    assert [type(row) for row in rows_of(home)] == [Heading, OnTheSpot]
+    with qtbot.waitSignal(home.own_wanted):
+        QTest.keyClick(line_of(home), Qt.Key.Key_Return)
+
+
+def test_a_session_that_is_to_be_chosen_is_chosen_once_it_is_listed(home: HomePage) -> None:
+    QTest.keyClicks(line_of(home), "noor")
+    home.choose("undated")
+    home.show_lines([session("soon", "Soon", "prepared", due=timedelta(hours=1)), session("undated", "U")], KITS, NOW)
+    assert isinstance(home.chosen, SessionLine)
+    assert home.chosen.id == "undated"
+    assert line_of(home).text() == ""
+
+
+def test_what_was_opened_without_being_chosen_makes_way_for_what_is_first_now(home: HomePage) -> None:
+    QTest.keyClick(line_of(home), Qt.Key.Key_Return)
+    home.show_lines([session("soon", "Soon", "prepared", due=timedelta(hours=1))], KITS, NOW)
+    assert isinstance(home.chosen, SessionLine)

@@ -4,24 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from interview_desk.ui.replay.bundle_drop import BundleDrop
-
-
-def drop(target: QWidget, *urls: str) -> bool:
-    """Drag files onto a widget and let go; tells whether they were welcome."""
-    data = QMimeData()
-    data.setUrls([QUrl(url) for url in urls])
-    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, left, none)
-    QApplication.sendEvent(target, enter)
-    if enter.isAccepted():
-        QApplication.sendEvent(target, QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, left, none))
-    return enter.isAccepted()
+from tests.ui.replay.dropping import drop
 
 
 def test_only_bundles_on_this_machine_are_wished_for(qtbot: QtBot) -> None:

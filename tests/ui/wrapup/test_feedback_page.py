@@ -34,7 +34,7 @@ class Table:
         self.show()
 
     def show(self) -> None:
-        self.page.show_stage(self.desk.state, log=self.desk.live.log)
+        self.page.show_stage(self.desk.state)
 
     def points(self) -> list[tuple[str, str]]:
         return [(point.heading, point.text) for point in self.desk.state.points]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from interview_desk.domain import rules
 from interview_desk.domain.rubric import NOT_ASSESSED
+from interview_desk.insights.recommendation import recommend
 from interview_desk.insights.summary import rubric_rows
+from interview_desk.ui.wrapup.evidence_picker import EvidencePicker
 from interview_desk.ui.wrapup.rubric_table import RubricTable
 from interview_desk.ui.wrapup.score_button import ScoreButton
 from tests.ui.wrapup.interviews import Desk
@@ -26,7 +28,8 @@ def table(qtbot: QtBot) -> RubricTable:
 
 
 def show(table: RubricTable, desk: Desk) -> None:
-    table.show_rows(desk.state.rubric, rubric_rows(desk.state))
+    found = recommend(desk.state)
+    table.show_rows(desk.state, rubric_rows(desk.state), found.rows if found is not None else ())
 
 
 def buttons(table: RubricTable) -> list[ScoreButton]:
@@ -75,15 +78,77 @@ def test_up_and_down_stop_at_the_ends(table: RubricTable, ended: Desk) -> None:
     assert table.chosen == "communication"
 
 
-def test_c_cites_what_is_suggested(table: RubricTable, scored: Desk, qtbot: QtBot) -> None:
+def picker(table: RubricTable) -> EvidencePicker:
+    return next(picker for picker in table.findChildren(EvidencePicker) if picker.isVisible())
+
+
+def test_c_and_enter_cite_what_is_suggested(table: RubricTable, scored: Desk, qtbot: QtBot) -> None:
     show(table, scored)
-    buttons(table)[0].setFocus()
+    QTest.keyClick(buttons(table)[0], Qt.Key.Key_C)
+    assert picker(table).list.hasFocus()
     with qtbot.waitSignal(table.cite_wanted) as wish:
-        QTest.keyClick(buttons(table)[0], Qt.Key.Key_C)
+        QTest.keyClick(picker(table).list, Qt.Key.Key_Return)
+    competency, entries, why = wish.args or []
+    assert (competency, why) == ("requirements", "")
+    scored.do(lambda state: rules.cite(state, competency, entries, why))
+    show(table, scored)
+    assert [it.at_ms for it in rubric_rows(scored.state)[0].evidence] == [332_000, 370_000]
+    assert buttons(table)[0].hasFocus()
+    assert not table.findChildren(EvidencePicker)[0].isVisible()
+
+
+def test_single_moments_are_ticked_by_keyboard_and_can_be_changed_later(
+    table: RubricTable, scored: Desk, qtbot: QtBot
+) -> None:
+    show(table, scored)
+    QTest.keyClick(buttons(table)[0], Qt.Key.Key_C)
+    moments = picker(table).list
+    QTest.keyClick(moments, Qt.Key.Key_Space)  # the first that was suggested, no longer
+    QTest.keyClick(moments, Qt.Key.Key_Down)
+    QTest.keyClick(moments, Qt.Key.Key_Down)
+    QTest.keyClick(moments, Qt.Key.Key_Space)  # and the hint at 9:18 as well
+    with qtbot.waitSignal(table.cite_wanted) as wish:
+        QTest.keyClick(moments, Qt.Key.Key_Return)
     competency, entries, why = wish.args or []
     scored.do(lambda state: rules.cite(state, competency, entries, why))
     show(table, scored)
-    assert len(rubric_rows(scored.state)[0].evidence) == 2
+    assert [it.kind for it in rubric_rows(scored.state)[0].evidence] == ["strength", "hint"]
+    QTest.keyClick(buttons(table)[0], Qt.Key.Key_C)
+    assert picker(table).list.ticked() == entries
+
+
+def test_escape_leaves_everything_as_it_was(table: RubricTable, scored: Desk, qtbot: QtBot) -> None:
+    show(table, scored)
+    QTest.keyClick(buttons(table)[1], Qt.Key.Key_C)
+    QTest.keyClick(picker(table).list, Qt.Key.Key_Space)
+    with qtbot.assertNotEmitted(table.cite_wanted):
+        QTest.keyClick(picker(table).list, Qt.Key.Key_Escape)
+    assert buttons(table)[1].hasFocus()
+
+
+def test_one_list_of_moments_is_open_at_a_time(table: RubricTable, scored: Desk) -> None:
+    show(table, scored)
+    for button in buttons(table)[:3]:
+        QTest.keyClick(button, Qt.Key.Key_C)
+    assert [it.isVisible() for it in table.findChildren(EvidencePicker)].count(True) == 1
+
+
+def test_a_row_without_a_score_cites_nothing(table: RubricTable, ended: Desk) -> None:
+    show(table, ended)
+    QTest.keyClick(buttons(table)[0], Qt.Key.Key_C)
+    assert not table.findChildren(EvidencePicker)
+
+
+def test_each_row_says_which_level_it_speaks_for_once_all_is_scored(table: RubricTable, ended: Desk) -> None:
+    ended.score(requirements=4, problem_solving=3, correctness=2, trade_offs=3)
+    show(table, ended)
+    assert "✓" not in words(table)
+    ended.score(communication=1)
+    show(table, ended)
+    assert [word for word in words(table).split() if word in ("✓", "▽")] == ["✓", "✓", "▽", "✓", "▽"]
+    assert "✓ lead" in words(table)
+    assert "▽ junior" in words(table)
+    assert "▽ none" in words(table)
 
 
 def test_shift_c_cites_for_every_row_that_has_a_suggestion(table: RubricTable, scored: Desk) -> None:
@@ -98,7 +163,10 @@ def test_a_score_without_any_note_is_pointed_out_and_asks_why(table: RubricTable
     show(table, scored)
     assert "No note speaks of it." in words(table)
     QTest.keyClick(buttons(table)[4], Qt.Key.Key_C)
-    line = next(line for line in table.findChildren(QLineEdit) if line.isVisible())
+    QTest.keyClick(picker(table).list, Qt.Key.Key_Return)  # nothing is ticked: it asks why
+    line = picker(table).why
+    assert line.hasFocus()
+    assert "Nothing is ticked: say why there is no evidence" in words(table)
     QTest.keyClicks(line, "clear throughout")
     with qtbot.waitSignal(table.cite_wanted) as wish:
         QTest.keyClick(line, Qt.Key.Key_Return)
@@ -112,9 +180,9 @@ def test_a_score_without_any_note_is_pointed_out_and_asks_why(table: RubricTable
 def test_an_empty_reason_is_no_wish(table: RubricTable, scored: Desk, qtbot: QtBot) -> None:
     show(table, scored)
     QTest.keyClick(buttons(table)[4], Qt.Key.Key_C)
-    line = next(line for line in table.findChildren(QLineEdit) if line.isVisible())
     with qtbot.assertNotEmitted(table.cite_wanted):
-        QTest.keyClick(line, Qt.Key.Key_Return)
+        QTest.keyClick(picker(table).list, Qt.Key.Key_Return)
+        QTest.keyClick(picker(table).why, Qt.Key.Key_Return)
     assert buttons(table)[4].hasFocus()
 
 

@@ -79,7 +79,7 @@ def test_history_is_named_with_its_number(page: SummaryPage, scored: Desk) -> No
         )
     ]
     page.show_stage(scored.state, bands)
-    assert "against 212 interviews at this level · who ran out of time counts as still running" in said(page)
+    assert "against 212 interviews at senior level · who ran out of time counts as still running" in said(page)
 
 
 def test_a_time_is_a_wish_to_see_its_moment(page: SummaryPage, scored: Desk, qtbot: QtBot) -> None:

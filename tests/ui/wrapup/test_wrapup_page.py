@@ -30,7 +30,7 @@ def page(qtbot: QtBot, scored: Desk) -> WrapUpPage:
 
 def show(page: WrapUpPage, desk: Desk) -> None:
     assert desk.state.ended_at is not None
-    page.show_stage(desk.state, desk.state.ended_at + timedelta(minutes=2), log=desk.live.log)
+    page.show_stage(desk.state, desk.state.ended_at + timedelta(minutes=2))
 
 
 def labels(page: WrapUpPage) -> list[str]:
