@@ -5,10 +5,13 @@ Forty of them by default; `--interviews 300` for the long form.
 
 from __future__ import annotations
 
+import json
+from functools import cache
 from random import Random
 
 import html5lib
 import pytest
+from jsonschema import Draft202012Validator
 
 from interview_desk import reports
 from interview_desk.domain import rules
@@ -19,6 +22,7 @@ from interview_desk.domain.rules import Refused
 from interview_desk.insights.phrasebook import Language
 from interview_desk.reports import AUDIENCES, FORMATS
 from interview_desk.reports.debrief import Sitting
+from interview_desk.reports.schema import schema
 from tests.reports.kits import PRIVATE, Interview, history, kit, question
 from tests.reports.reading import pdf_pages
 
@@ -109,6 +113,11 @@ def deed(it: Interview, lot: Random, course: str) -> Event | Refused:
             return rules.cite(state, lot.choice(rows), moments[-2:], "" if moments else PRIVATE)
 
 
+@cache
+def valid(name: str) -> Draft202012Validator:
+    return Draft202012Validator(schema(name))
+
+
 def test_every_interview_has_every_report(seed: int) -> None:
     it = conducted(seed)
     bands = history() if seed % 2 else ()
@@ -122,6 +131,8 @@ def test_every_interview_has_every_report(seed: int) -> None:
             made = reports.render(
                 it.state, audience, paper, bands=bands, others=(Sitting(it.state),), language=language
             )
+            if paper in ("json", "greenhouse"):
+                valid(audience if paper == "json" else paper).validate(json.loads(made))
             if paper == "html":
                 html5lib.HTMLParser(strict=True).parse(made.decode())
             if audience in ("candidate", "briefing", "decision"):
