@@ -12,7 +12,7 @@ from jsonschema.exceptions import ValidationError
 from interview_desk import reports
 from interview_desk.insights.phrasebook import LANGUAGES, Language
 from interview_desk.insights.recommendation import Calibration, Chance
-from interview_desk.reports import AUDIENCES
+from interview_desk.reports import AUDIENCES, Audience
 from interview_desk.reports.debrief import Sitting
 from interview_desk.reports.schema import NAMES, as_text, schema, schema_file
 from tests.reports.kits import Interview, decided, everything_private, history, kit, whole_interview
@@ -24,7 +24,7 @@ CALIBRATION = Calibration(
 
 def made(it: Interview, name: str, language: Language = "en") -> Any:
     """A report's JSON by the name of its schema."""
-    audience = next((known for known in AUDIENCES if known == name), "team")
+    audience: Audience = next((known for known in AUDIENCES if known == name), "team")
     others = (Sitting(whole_interview().state, CALIBRATION), Sitting(Interview(kit()).state))
     form: reports.Format = "greenhouse" if name == "greenhouse" else "json"
     text = reports.render(
