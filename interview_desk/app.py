@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import getpass
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,9 +21,11 @@ from interview_desk.domain.script import Kit
 from interview_desk.domain.state import State
 from interview_desk.domain.timing import clock_text
 from interview_desk.errors import DeskError, StorageError
-from interview_desk.kept import Kept, kept_aside, rescue
+from interview_desk.kept import Kept, Tell, kept_aside, rescue
+from interview_desk.kept_reviews import user_name
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.sessions.live import Live, open_live, resume_live
+from interview_desk.sessions.reviewing import Reviewable
 from interview_desk.storage.files import look_at
 from interview_desk.storage.glance import Interrupted
 from interview_desk.storage.names import new_session_id
@@ -44,7 +45,9 @@ if TYPE_CHECKING:
     from interview_desk.ui.pages.prepare import Prepared
     from interview_desk.ui.pages.prepare_desk import PrepareDesk
     from interview_desk.ui.pages.settings_desk import SettingsDesk
+    from interview_desk.ui.replay_desk import ReplayDesk
     from interview_desk.ui.replaying import Replaying
+    from interview_desk.ui.tour import Tour
     from interview_desk.ui.wrapping_up import WrappingUp
 
 
@@ -99,14 +102,14 @@ def run(options: Options) -> int:
     asked = options.conduct
     kit = catalogue.kit(asked.kit) if asked is not None else None
     look_at(options.database)
-    kept = Kept(options.data, options.database)
+    kept = Kept(options.data, options.database, lambda: chosen.interviewer or user_name())
     found = kept.interrupted_of(kit.id) if kit is not None and asked is not None and asked.resume else None
-    replayed = kept.entries(options.replay) if options.replay else None
+    replayed = kept.reviews.reviewable(options.replay) if options.replay else None
     app = make_application(chosen)
     desk = Desk(options, chosen, catalogue, SystemClock(), problems)
     desk.window.closed.connect(app.quit)
     if replayed is not None:
-        desk.replay(replayed, options.replay_at_ms)
+        desk.replay_desk.show(replayed, options.replay_at_ms)
     elif found is not None:
         desk.go_on(found)
     elif kit is not None and asked is not None:
@@ -138,7 +141,7 @@ class Desk:
         self._settings = chosen
         self.problems = [*problems, *commands.use_keys(chosen.keys)]
         """What of the settings can't be used, a sentence each."""
-        self._kept = Kept(options.data, options.database)
+        self._kept = Kept(options.data, options.database, self._who)
         self._catalogue = catalogue
         self._clock = clock
         self._painted = False
@@ -151,9 +154,10 @@ class Desk:
         self._library_desk: LibraryDesk | None = None
         self._calibration_desk: CalibrationDesk | None = None
         self._settings_desk: SettingsDesk | None = None
+        self._tour: Tour | None = None
         self._before_settings: Shown | None = None
         self._wrapping_up: WrappingUp | None = None
-        self._replaying: Replaying | None = None
+        self._replay_desk: ReplayDesk | None = None
         self.lost: StorageError | None = None
         """What could not be saved at the end, and where it is instead."""
         self.window = MainWindow()
@@ -174,7 +178,10 @@ class Desk:
                 "theme.toggle": self._toggle_theme,
                 "interview.resume": self._resume_offered,
                 "prepare.own": self._prepare_own,
+                "help.tour": self._go_on_tour,
+                "app.demo": self._open_demo,
                 "replay.open": self._replay_chosen,
+                "review.blind": self._score_chosen_blind,
             }
         )
 
@@ -205,14 +212,20 @@ class Desk:
 
     def conduct(self, kit: Kit, asked: Conduct) -> None:
         """Open the live window on a kit, as the command line asked for it."""
-        interviewer = asked.interviewer or self._settings.interviewer or user_name()
+        interviewer = asked.interviewer or self._who()
         self._begin(kit, asked.candidate or "Candidate", interviewer, asked.level or kit.level, asked.practice)
         if asked.start:
             self._start()
 
     def resume(self, session: str) -> None:
-        """Go on with a session: live where it was interrupted or only prepared, in its wrap-up where it has ended."""
+        """Go on with a session: live where it was interrupted or only prepared, in its wrap-up where it has ended.
+
+        One that is scored blind here is gone on with as such.
+        """
         try:
+            if session in self._kept.reviews.sealed():
+                self.replay_desk.open_blind(session)
+                return
             found = self._kept.to_go_on(session)
         except DeskError as error:
             self._failed(error)
@@ -242,46 +255,68 @@ class Desk:
     @property
     def replaying(self) -> Replaying | None:
         """The replay that is open, if any."""
-        return self._replaying
+        return self._replay_desk.replaying if self._replay_desk is not None else None
 
-    def replay(self, entries: Sequence[Entry], at_ms: int = 0) -> None:
-        """Replay a session from a time on; Esc then goes back to the open session, or home."""
-        from interview_desk.ui.replaying import Replaying
+    @property
+    def replay_desk(self) -> ReplayDesk:
+        """What replays sessions; Esc then goes back to the open session, or home."""
+        if self._replay_desk is None:
+            from interview_desk.ui.replay_desk import ReplayDesk
 
-        self._close_replay()
-        self._replaying = Replaying(self.window, entries, self._clock, at_ms)
-        self._replaying.left.connect(self._leave_replay)
-        self._replaying.open()
+            self._replay_desk = ReplayDesk(self.window, self.background, self._clock, self._kept.reviews)
+            self._replay_desk.left.connect(self._leave_replay)
+        return self._replay_desk
 
     def _replay_chosen(self) -> None:
         """Replay the session that is open in its wrap-up, or the one that is chosen at home."""
         conducting = self._conducting
-        if self._replaying is not None:
-            self._replaying.open()
+        if self.replaying is not None:
+            self.replaying.open()
         elif conducting is not None and conducting.live.state.phase != "ended":
             self.window.notices.say("The interview is not over: it can be replayed once it is wrapped up.")
         elif conducting is not None:
-            self.replay(list(conducting.live.log))
-        else:
-            chosen = self._home_desk.chosen if self._home_desk is not None else None
-            if chosen is None:
-                self.window.notices.say("Choose a session at home first: Ctrl+Home goes there.")
-                return
-            self.background.run(lambda: self._kept.entries(chosen.id), self.replay)
+            self._replay_moment(0)
+        elif (chosen := self._chosen_session()) is not None:
+            self.replay_desk.open_kept(chosen.id)
+
+    def _score_chosen_blind(self) -> None:
+        """Score the session that is chosen at home blind; one that is seen already can't be."""
+        if self.replaying is not None and self.replaying.page is self.window.page:
+            self.window.notices.say("This session is shown as it is: choose one at home to score it blind.")
+        elif (chosen := self._chosen_session()) is not None:
+            self.replay_desk.open_blind(chosen.id)
+
+    def _chosen_session(self) -> SessionLine | None:
+        """Return the session that is chosen at home; where none is, say so."""
+        chosen = self._home_desk.chosen if self._home_desk is not None else None
+        if chosen is None:
+            self.window.notices.say("Choose a session at home first: Ctrl+Home goes there.")
+        return chosen
 
     def _replay_moment(self, ms: int) -> None:
         """Replay the open session from a time that was clicked in its wrap-up."""
-        if self._conducting is not None:
-            self.replay(list(self._conducting.live.log), ms)
+        if self._conducting is None:
+            return
+        entries = list(self._conducting.live.log)
+        try:
+            kept = bool(self._session) and self._kept.is_there
+            found = self._kept.reviews.reviewable(self._session, entries) if kept else Reviewable("", entries)
+        except DeskError as error:  # it can be looked at all the same
+            self._failed(error)
+            found = Reviewable("", entries)
+        self.replay_desk.show(found, ms)
 
     def _leave_replay(self) -> None:
         self._close_replay()
         self._leave_library()
 
     def _close_replay(self) -> None:
-        if self._replaying is not None:
-            replaying, self._replaying = self._replaying, None
-            replaying.close()
+        if self._replay_desk is not None:
+            self._replay_desk.close()
+
+    def _who(self) -> str:
+        """Who sits here, as the settings have it."""
+        return self._settings.interviewer or user_name()
 
     def close(self) -> None:
         """Keep what is left to keep, and let everything go."""
@@ -305,7 +340,7 @@ class Desk:
 
     def _prepare(self, kit: str) -> None:
         try:
-            self._preparing().open(kit, self._settings.interviewer or user_name())
+            self._preparing().open(kit, self._who())
         except DeskError as error:
             self._failed(error)
 
@@ -314,7 +349,7 @@ class Desk:
         if self._conducting is not None and self._conducting.live.state.phase in ("running", "paused"):
             self.window.notices.say("An interview is under way: it comes first.")
         else:
-            self._preparing().open_own(self._settings.interviewer or user_name(), question)
+            self._preparing().open_own(self._who(), question)
 
     def _preparing(self) -> PrepareDesk:
         if self._prepare_desk is None:
@@ -358,7 +393,7 @@ class Desk:
 
     def _leave_library(self) -> None:
         """Go back to the open session, or home where there is none."""
-        if (going_on := self._replaying or self._wrapping_up or self._conducting) is not None:
+        if (going_on := self.replaying or self._wrapping_up or self._conducting) is not None:
             going_on.open()
         else:
             self.home()
@@ -425,8 +460,8 @@ class Desk:
 
         return TeamRules(self._settings.assignment, self._settings.calibrate)
 
-    def _know_past(self, state: State) -> Known | None:
-        return self._kept.known(state, self._session, self._settings.assignment, self._settings.calibrate)
+    def _know_past(self, state: State, tell: Tell) -> Known | None:
+        return self._kept.known(state, self._session, self._settings.assignment, self._settings.calibrate, tell)
 
     def _let_go(self) -> None:
         """Keep the open session to its last entry, and close it."""
@@ -480,6 +515,23 @@ class Desk:
         else:
             self.window.notices.say("No interview was interrupted.")
 
+    def _go_on_tour(self) -> None:
+        if self._tour is None:
+            from interview_desk.ui.tour import Tour
+
+            self._tour = Tour(self.window)
+        self._tour.go_on()
+
+    def _open_demo(self) -> None:
+        from interview_desk.ui.second_window import open_demo
+
+        if self._options.demo:
+            self.window.notices.say("This is the demo: open the finished interview below, or try a kit.")
+        elif open_demo():
+            self.window.notices.say("The demo opens in a window of its own in a moment; nothing here is touched.")
+        else:
+            self.window.notices.say("The demo could not be started from here: `interview-desk demo` opens it.")
+
     def _keep_layout(self) -> None:
         if self._conducting is not None:
             self._layout.columns = self._conducting.page.shares()
@@ -525,11 +577,3 @@ def _application() -> QApplication:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     return app
-
-
-def user_name() -> str:
-    """Return what the system calls whoever sits here, for a name that nobody has set."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # a user id without an account
-        return "Interviewer"

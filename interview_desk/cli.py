@@ -8,17 +8,18 @@ import re
 import sys
 import tempfile
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from interview_desk import __version__, cli_history, paths
+from interview_desk import __version__, cli_history, cli_review, paths
 from interview_desk.errors import DeskError, StorageError, UsageError
 
 if TYPE_CHECKING:
     from interview_desk.domain.listing import SessionState
+    from interview_desk.kept_reviews import KeptReviews
     from interview_desk.storage.index import Listed
     from interview_desk.storage.journal import Journal
 
@@ -49,6 +50,15 @@ class Place:
 
         self.expect_something()
         return open_journal(self.database, create=False)
+
+    @property
+    def reviews(self) -> KeptReviews:
+        """What is reviewed here, and what is sealed to whoever calls."""
+        from interview_desk import settings
+        from interview_desk.kept_reviews import KeptReviews, user_name
+
+        chosen, _ = settings.load(paths.settings_file(self.data))
+        return KeptReviews(self.database, lambda: chosen.interviewer or user_name())
 
     def expect_something(self) -> None:
         """Refuse where nothing was ever kept, in better words than that a file isn't there."""
@@ -213,6 +223,7 @@ def show(place: Place, session: str, at: str | None, form: str) -> None:
     journal = place.journal()
     try:
         id = journal.find(session)
+        place.reviews.expect_unsealed(id)
         replay = Replay(journal.read(id))
         if moment is not None:
             replay.seek(moment)
@@ -299,6 +310,8 @@ def export(place: Place, /, session: str, output: Path, anonymous: bool, with_sc
 
     journal = place.journal()
     try:
+        if not anonymous or with_scores:
+            place.reviews.expect_unsealed(journal.find(session))
         written = export_session(journal, session, output, hide_names=anonymous, scores=with_scores)
     finally:
         journal.close()
@@ -309,7 +322,15 @@ def export(place: Place, /, session: str, output: Path, anonymous: bool, with_sc
 @click.argument("file", metavar="FILE.desk", type=click.Path(path_type=Path))
 @click.pass_obj
 def import_(place: Place, /, file: Path) -> None:
-    """Add the session in a file that `export` wrote; what is there already is left as it is."""
+    """Add the session in a file that `export` wrote; what is there already is left as it is.
+
+    A training set that was handed out, or reviews that were handed in, are taken as well.
+    """
+    if file.suffix.lower() in (".deskset", ".deskreviews"):
+        from interview_desk.kept_training import KeptTraining
+
+        click.echo(KeptTraining(place.reviews).take(file), err=True)
+        return
     from interview_desk.storage.bundle import import_bundle, read_bundle
     from interview_desk.storage.journal import open_journal
 
@@ -341,6 +362,7 @@ def keys(place: Place, /) -> None:
 
 
 cli_history.add_to(desk)
+cli_review.add_to(desk)
 
 
 @desk.group()
@@ -426,10 +448,17 @@ def rebuild(context: click.Context) -> None:
 
 def _lines(place: Place, search: str) -> list[tuple[Listed, SessionState, int]]:
     """Return what the list of sessions shows, each with its state and the time on its clock."""
+    from interview_desk.kept_reviews import MASKED
+
     journal = place.journal()
     try:
         lines = []
+        sealed = place.reviews.sealed()
         for row in journal.sessions(search):
+            if row.id in sealed:
+                if search:  # its being found would tell whose it is
+                    continue
+                row = replace(row, candidate=MASKED, interviewer="")
             state = _state_of(journal, row.id, row.phase)
             draft = journal.draft(row.id) if state == "interrupted" and row.phase == "running" else None
             lines.append((row, state, max(row.elapsed_ms, draft.alive_ms) if draft is not None else row.elapsed_ms))

@@ -17,11 +17,12 @@ from interview_desk.errors import StorageError
 from interview_desk.insights.phrasing import secrets_of, unsettled
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from interview_desk.domain.state import State
     from interview_desk.insights.phrasebook import Language
     from interview_desk.insights.phrasing import Finding
+    from interview_desk.kept_reviews import KeptReviews
     from interview_desk.reports import Audience, Format
     from interview_desk.reports.debrief import Sitting
     from interview_desk.storage.journal import Journal
@@ -31,6 +32,9 @@ class Place(cli_history.Place, Protocol):
     """Where this call reads and writes."""
 
     def journal(self) -> Journal: ...
+
+    @property
+    def reviews(self) -> KeptReviews: ...
 
 
 def write(place: Place, session: str, audience: Audience, form: Format, output: Path, chosen: str | None) -> Path:
@@ -43,8 +47,10 @@ def write(place: Place, session: str, audience: Audience, form: Format, output: 
 
     with closing(place.journal()) as journal:
         id = journal.find(session)
+        place.reviews.expect_unsealed(id)
         entries = journal.read(id)
-        others = _others(journal, id, entries) if audience == "debrief" else []
+        hidden = {id, *place.reviews.sealed()}
+        others = _others(journal, hidden, entries) if audience == "debrief" else []
         names = [row.candidate for row in journal.sessions()] if audience in ("candidate", "decision") else []
     state = fold(entries)
     made: dict[str, Any] = {"language": _language(place, chosen)}
@@ -83,7 +89,7 @@ def _language(place: Place, chosen: str | None) -> Language:
     return "de" if chosen == "de" else "en"
 
 
-def _others(journal: Journal, id: str, entries: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
+def _others(journal: Journal, without: Collection[str], entries: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
     """Return the candidate's other interviews; somebody without a name has none that could be known."""
     from interview_desk.domain.events import Opened
 
@@ -91,7 +97,7 @@ def _others(journal: Journal, id: str, entries: Sequence[Entry]) -> list[tuple[s
     if not isinstance(opened, Opened) or opened.candidate in ("", "Candidate"):
         return []
     name = opened.candidate
-    same = [row.id for row in journal.sessions(name) if row.candidate == name and row.id != id]
+    same = [row.id for row in journal.sessions(name) if row.candidate == name and row.id not in without]
     return [(other, journal.read(other)) for other in same]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
@@ -18,6 +18,7 @@ from interview_desk.domain.log import Entry
 from interview_desk.domain.rubric import Level
 from interview_desk.domain.state import State, begin
 from interview_desk.errors import StorageError
+from interview_desk.kept_reviews import KeptReviews
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.storage.files import is_there
 from interview_desk.storage.glance import Interrupted, interrupted
@@ -26,10 +27,14 @@ from interview_desk.storage.names import new_session_id
 # SQLAlchemy, and numpy behind the insights, are imported by whoever asks first: never before the first paint.
 if TYPE_CHECKING:
     from interview_desk.insights.known import Known
+    from interview_desk.insights.memory import Memory
     from interview_desk.insights.team import TeamPast
     from interview_desk.settings import Assignment
     from interview_desk.storage.index import Listed
     from interview_desk.storage.journal import Journal
+
+Tell = Callable[[int, int], None]
+"""Called with how many steps are done, and of how many."""
 
 SAMPLE_KIT = "backend-senior"
 """The kit that home puts first, for whoever has not chosen one yet."""
@@ -38,9 +43,12 @@ SAMPLE_KIT = "backend-senior"
 class Kept:
     """The database, and the library beside it in the data folder."""
 
-    def __init__(self, data: Path, database: str) -> None:
+    def __init__(self, data: Path, database: str, reviewer: Callable[[], str] = str) -> None:
+        """Keep everything at `database`; `reviewer` tells who sits here."""
         self.data = data
         self.database = database
+        self.reviews = KeptReviews(database, reviewer)
+        self._memory: Memory | None = None
 
     @property
     def is_there(self) -> bool:
@@ -103,41 +111,58 @@ class Kept:
             ]
         used = [line.kit for line in sessions[:50]]  # newest first: what one conducts these days stands at the top
         kits.sort(key=lambda kit: used.index(kit.id) if kit.id in used else len(used))
-        return sessions, kits
+        return self.reviews.masked(sessions), kits
 
     def team_past(self, labels: bool) -> TeamPast:
         """Return every past interview once, as tables for the figures across them; `labels` reads groups as well."""
         from interview_desk.insights.past import history_of, whole_sessions
         from interview_desk.insights.tables import empty_history
         from interview_desk.insights.team import TeamPast
-        from interview_desk.storage.history import conducted_here, read_groups, read_past
+        from interview_desk.storage.history import conducted_here, read_answers, read_feedback, read_groups, read_past
 
         if not self.is_there:
             return TeamPast(empty_history())
         with closing(self.journal()) as journal:
+            past = self.reviews.without_sealed(read_past(journal.engine, questions=()))
             return TeamPast(
-                history_of(whole_sessions(read_past(journal.engine, questions=()))),
+                history_of(whole_sessions(past)),
+                read_answers(journal.engine),
+                dict(read_feedback(journal.engine)),
                 groups=dict(read_groups(journal.engine)) if labels else {},
                 recorded=conducted_here(journal.engine),
             )
 
-    def known(self, state: State, session: str, assignment: Assignment, calibrate: bool) -> Known | None:
+    def known(
+        self, state: State, session: str, assignment: Assignment, calibrate: bool, tell: Tell | None = None
+    ) -> Known | None:
         """Return what is known of all interviews but `session`, whose state this is; None where there are no others.
 
-        Where the team has turned calibration off, not to `calibrate`, every score counts as it was given.
+        Where the team has turned calibration off, not to `calibrate`, every score counts as it was given. `tell` hears
+        how far it is. What was read before is read again only where it has changed since.
         """
-        from interview_desk.storage.history import read_past
+        from interview_desk.storage.history import changes_of, has_others, read_past
 
         if not self.is_there:
             return None
-        questions = {span.place.question for span in state.spans}
         with closing(self.journal()) as journal:
-            past = read_past(journal.engine, questions=questions, means=True, without=session)
-        if not past.sessions:
-            return None
-        from interview_desk.insights.known import know
+            engine = journal.engine
+            if not has_others(engine, session):  # and numpy isn't needed
+                return None
+            if self._memory is None:
+                from interview_desk.insights.memory import Memory
 
-        return know(past, assignment, applied=calibrate)
+                self._memory = Memory()
+            return self._memory.known(
+                (changes_of(engine), self.reviews.sealed()),
+                {span.place.question for span in state.spans},
+                assignment,
+                lambda of, told: self.reviews.without_sealed(
+                    read_past(engine, questions=of, means=True, on_progress=told)
+                ),
+                applied=calibrate,
+                without=session,
+                on_progress=tell,
+            )
 
     def keep(self, opening: Opened, due: datetime | None, now: datetime) -> str:
         """Keep an interview that is to be conducted later; returns its id."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import ceil
+from typing import Literal
 
 from interview_desk.domain.rubric import Level
 from interview_desk.domain.timing import MINUTE, clock_text
@@ -18,11 +19,16 @@ ENOUGH_FINISHERS = 10
 HINTS_DIFFER = "Interviewers differ in how freely they hint: take it as a note."
 
 
-def about_times(exercise: Exercise, level: Level, hidden: bool) -> str:
+Seen = Literal["shown", "hidden", "waiting"]
+"""Whether others' times are shown, hidden until every row is scored, or still being looked up."""
+
+
+def about_times(exercise: Exercise, level: Level, seen: Seen = "shown") -> str:
     """Return what one must know to read the times of an exercise: where they start, and whom they are set against."""
     start = f"done by which minute of the exercise, which began at {clock_text(exercise.start_ms)}"
-    if hidden:
-        return f"{start} · others' times are hidden until every row is scored"
+    if seen != "shown":
+        others = "hidden until every row is scored" if seen == "hidden" else "being looked up"
+        return f"{start} · others' times are {others}"
     at = f"at {level} level"
     if exercise.version > 1:
         at = f"with version {exercise.version} of the question {at}"
@@ -152,7 +158,9 @@ def _hints(row: LayerTime) -> str:
 def _half_had(band: DoneBy) -> str:
     who = "the strongest quarter" if band.cohort == "strongest" else "everyone"
     half, most = (_or_fewer(count) for count in (band.hints, band.most_hints))
-    return f"half of {who} had {half}" if half == most else f"half of {who} had {half}, three quarters {most}"
+    if half == most:
+        return f"three quarters of {who} had {most}"
+    return f"half of {who} had {half}, three quarters {most}"
 
 
 def _or_fewer(count: float | None) -> str:

@@ -143,9 +143,9 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
     "chart.still-half": "On layer {layer} more than half of {who} were still working at minute {minute}.",
     "chart.still-quarter": "On layer {layer} more than a quarter of {who} were still working at minute {minute}.",
     "chart.few-finished": (
-        "Only {finishers} of {interviews} interviews had finished layer {layer} by minute {minute}."
+        "In {interviews} interviews only {finishers} finished layer {layer} by minute {minute}."
     ),
-    "chart.none-finished": "None of {interviews} interviews had finished layer {layer} by minute {minute}.",
+    "chart.none-finished": "In {interviews} interviews nobody finished layer {layer} by minute {minute}.",
     "chart.stands-in": (
         "Where fewer than {sessions} interviews are known, or fewer than {finishers} finished the layer, the author's "
         "estimate stands in."
@@ -346,8 +346,8 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
     "without.above": "{points} above the bar",
     "without.below": "{points} below the bar",
     "basis.chance": (
-        "The chance is what became of earlier candidates with such a score; nine times in ten it lies within the range "
-        "in brackets."
+        "The chance is how often earlier candidates with such a score did well later; nine times in ten it lies within "
+        "the range in brackets."
     ),
     "basis.interval": "Nine times in ten the score that colleagues would agree on lies within that range.",
     "basis.shares": "Allowing for how far one interview can be off, the category is {shares}.",
@@ -358,7 +358,7 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
     "needed.blind": "or {least} interviews scored blind by a second person, at least {share} of all",
     "needed.blind-now": "or {least} interviews scored blind by a second person, at least {share} of all; now {now}",
     "needed.by-chance": (
-        "or the team's word that candidates meet interviewers by chance, and some 10 to 20 interviews by each"
+        "or the team's word, in the settings, that chance decides who interviews whom, and 10 to 20 interviews by each"
     ),
     "needed.more": (
         "more scored interviews by this interviewer ({n} interview so far, some {few} needed)",

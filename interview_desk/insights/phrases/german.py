@@ -369,8 +369,8 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
     "without.above": "{points} über der Schwelle",
     "without.below": "{points} unter der Schwelle",
     "basis.chance": (
-        "Die Wahrscheinlichkeit sagt, was aus früheren Kandidaten mit solchen Werten wurde; in neun von zehn Fällen "
-        "liegt sie in der Spanne in Klammern."
+        "Die Wahrscheinlichkeit sagt, wie oft frühere Kandidaten mit solchen Werten sich später bewährt haben; in neun "
+        "von zehn Fällen liegt sie in der Spanne in Klammern."
     ),
     "basis.interval": (
         "In neun von zehn Fällen liegt der Wert, auf den sich mehrere einigen würden, in dieser Spanne."
@@ -385,7 +385,8 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
         "oder {least} Interviews, die eine zweite Person blind bewertet hat, mindestens {share} aller; jetzt {now}"
     ),
     "needed.by-chance": (
-        "oder die Auskunft des Teams, dass der Zufall entscheidet, wer wen interviewt, und je etwa 10 bis 20 Interviews"
+        "oder die Auskunft des Teams in den Einstellungen, dass der Zufall entscheidet, wer wen interviewt, und je 10 "
+        "bis 20 Interviews"
     ),
     "needed.more": (
         "mehr bewertete Interviews dieser Person (bisher {n} Interview, nötig sind etwa {few})",

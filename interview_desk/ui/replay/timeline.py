@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sized
+from collections.abc import Sequence, Sized
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QSlider, QToolTip, QWidget
 
 from interview_desk.domain.state import State
 from interview_desk.domain.timing import clock_text
+from interview_desk.sessions.reviewing import Remark
 from interview_desk.ui import fonts
 from interview_desk.ui.live.column import MARGIN
 from interview_desk.ui.replay.lanes import LANES, Bar, Course, Dot
@@ -57,6 +58,13 @@ class Timeline(QSlider):
         self._shown = False
         self.updateGeometry()
 
+    def show_remarks(self, remarks: Sequence[Remark]) -> None:
+        """Lay the comments out beside what they are about."""
+        if self._course is not None:
+            self._course.show_remarks(remarks)
+            self._ground = None
+            self.show_time(self._now_ms)
+
     def show_stage(self, state: State, now_ms: int) -> None:
         """Show what is known at a moment."""
         course = self._course
@@ -64,7 +72,7 @@ class Timeline(QSlider):
             return
         if state is not self._state:
             self._state = state
-            self._dots = {lane: course.known(lane, state) for lane in LANES[1:]}
+            self._dots = {lane: course.known(lane, state) for lane in LANES[1:-1]}
         self.show_time(now_ms)
 
     def show_time(self, now_ms: int) -> None:
@@ -73,6 +81,7 @@ class Timeline(QSlider):
             return
         self._now_ms = now_ms
         self._bars = self._course.bars(self._state, now_ms)
+        self._dots[LANES[-1]] = self._course.remarked(now_ms)
         self._shown = True
         self.setValue(now_ms // SECOND)
         self._shown = False

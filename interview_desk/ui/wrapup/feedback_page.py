@@ -44,6 +44,7 @@ class FeedbackPage(QWidget):
         super().__init__(parent)
         self._state: State | None = None
         self._bands: Sequence[Band] = ()
+        self._waiting = False
         self._secrets = Secrets()
         self._others: Sequence[str] = ()
         self._guide_shown: tuple[GuideLine, ...] | None = None
@@ -63,14 +64,20 @@ class FeedbackPage(QWidget):
             card.step_wanted.connect(self._step)
         self._lay_out()
 
-    def show_stage(self, state: State, bands: Sequence[Band] = (), others: Sequence[str] = ()) -> None:
-        """Show a session as it stands; `others` are other candidates' names, for the wording check."""
-        if state is self._state and bands == self._bands and others is self._others:
+    def show_stage(
+        self, state: State, bands: Sequence[Band] = (), others: Sequence[str] = (), *, waiting: bool = False
+    ) -> None:
+        """Show a session as it stands; while `waiting` for the bands, nothing is said of others.
+
+        `others` are other candidates' names, for the wording check.
+        """
+        shown = (self._bands, self._waiting)
+        if state is self._state and (bands, waiting) == shown and others is self._others:
             return
         if self._state is None or state.kit is not self._state.kit or others is not self._others:
             self._secrets = secrets_of(state, others)
-        self._state, self._bands, self._others = state, bands, others
-        guide = summarise(state, bands=bands).guide
+        self._state, self._bands, self._waiting, self._others = state, bands, waiting, others
+        guide = summarise(state, bands=bands, waiting=waiting).guide
         if guide != self._guide_shown:
             self._guide_shown = guide
             self._fill(self._guide, [_said(number, line) for number, line in enumerate(guide, 1)])

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from interview_desk.domain.events import Passage
 from interview_desk.insights.phrasing import Finding
 from interview_desk.ui.pages.cards import Card
+from interview_desk.ui.reading_order import follow
 from interview_desk.ui.wrapup.sentence import Kind, Sentence
 
 
@@ -56,6 +57,7 @@ class PassagesCard(Card):
                 known.show()
             known.show_text(it.text, findings=it.findings, kind=it.kind, kept=it.kept)
         self._rows = {key: self._rows[key] for key in wanted}
+        follow(self.column)
         self.setVisible(bool(wanted))
 
     def stops(self) -> list[QWidget]:

@@ -14,6 +14,7 @@ from interview_desk.domain.state import State
 from interview_desk.insights.phrasing import Finding, Secrets, kept_wording, open_findings
 from interview_desk.insights.suggestions import Suggested
 from interview_desk.ui.pages.cards import Card
+from interview_desk.ui.reading_order import follow
 from interview_desk.ui.wrapup.sentence import Kind, Sentence
 
 
@@ -76,6 +77,7 @@ class PointsCard(Card):
                 known.show()  # now, not later: it may be given the focus at once
             known.show_text(it.text, it.times_ms, it.findings, kept=it.kept)
         self._rows = {key: self._rows[key] for key in wanted}
+        follow(self.column)
         if focused is not None and focused not in wanted:
             # The row that was accepted or removed is gone: go on with the one that stands in its place.
             left = [*self._rows.values(), self._own]
