@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import secrets
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
@@ -15,11 +14,11 @@ from typing import TYPE_CHECKING, Any, Literal
 from interview_desk.domain.state import State
 from interview_desk.errors import StorageError, UsageError
 from interview_desk.insights.phrasebook import LANGUAGES, Language
-from interview_desk.insights.recommendation import Calibration
 from interview_desk.reports.document import Document
 
 if TYPE_CHECKING:
     from interview_desk.insights.benchmark import Band
+    from interview_desk.insights.recommendation import Calibration
     from interview_desk.reports.debrief import Sitting
 
 Audience = Literal["candidate", "team", "debrief", "briefing", "decision"]
@@ -181,7 +180,7 @@ def write_atomically(path: Path, data: bytes) -> None:
         if goal.exists() and not goal.is_file() and not goal.is_dir():  # a pipe or a device can't be replaced
             goal.write_bytes(data)
             return
-        beside = goal.with_name(f".{secrets.token_hex(8)}.part")
+        beside = goal.with_name(f".{os.urandom(8).hex()}.part")
         try:
             with beside.open("xb") as file:
                 file.write(data)
@@ -211,9 +210,11 @@ def _reason(error: OSError | ValueError, path: Path) -> str:
 
 
 def plain(value: Any) -> Any:
-    """Turn a report's data into what JSON can hold: keys as in the dataclasses, times in ms, dates in ISO 8601."""
+    """Turn a report's data into what JSON can hold: keys as in the records, times in ms, dates in ISO 8601."""
     if is_dataclass(value):
         return {field.name.rstrip("_"): plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return {name: plain(item) for name, item in zip(value._fields, value, strict=True)}
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple | frozenset):

@@ -1,4 +1,4 @@
-"""The JSON Schemas of the reports' JSON, from the same dataclasses that the reports are; run as a module, writes them.
+"""The JSON Schemas of the reports' JSON, from the same records that the reports are; run as a module, writes them.
 
 `python -m interview_desk.reports.schema` writes `resources/schema/report-*.schema.json`.
 """
@@ -75,7 +75,7 @@ def main() -> None:
 
 def _record(shape: type[Any], definitions: dict[str, Any]) -> dict[str, Any]:
     hints = get_type_hints(shape)
-    properties = {it.name.rstrip("_"): _value(hints[it.name], definitions) for it in dataclasses.fields(shape)}
+    properties = {name.rstrip("_"): _value(hints[name], definitions) for name in _names(shape)}
     for name, value in properties.items():
         if name.endswith("_ms") and "description" not in value:
             value["description"] = "In milliseconds; a time of the session where it is a moment."
@@ -86,6 +86,13 @@ def _record(shape: type[Any], definitions: dict[str, Any]) -> dict[str, Any]:
         "required": list(properties),
         "properties": properties,
     }
+
+
+def _names(shape: Any) -> tuple[str, ...]:
+    """The names of a record's fields: of a dataclass's, or a named tuple's; none where it is neither."""
+    if dataclasses.is_dataclass(shape):
+        return tuple(field.name for field in dataclasses.fields(shape))
+    return getattr(shape, "_fields", ())
 
 
 def _value(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
@@ -99,7 +106,7 @@ def _value(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
             return {"type": "array", "items": _value(parts[0], definitions)}
         items = [_value(part, definitions) for part in parts]
         return {"type": "array", "prefixItems": items, "minItems": len(items), "maxItems": len(items)}
-    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+    if isinstance(hint, type) and _names(hint):
         if hint.__name__ not in definitions:
             definitions[hint.__name__] = {}  # so that a shape within itself ends here
             definitions[hint.__name__] = _record(hint, definitions)
