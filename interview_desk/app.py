@@ -434,7 +434,7 @@ class Desk:
             from interview_desk.preparing import Preparing
             from interview_desk.ui.pages.prepare_desk import PrepareDesk
 
-            preparer = Preparing(self._kept, self._catalogue, self._clock.wall)
+            preparer = Preparing(self._kept, self._catalogue, self._clock.wall, lambda: self._settings.report_language)
             self._prepare_desk = PrepareDesk(self.window, self.background, preparer, self._clock.wall)
             self._prepare_desk.start_wanted.connect(self._start_prepared)
             self._prepare_desk.kept.connect(self.home)
@@ -576,7 +576,14 @@ class Desk:
         assert self._conducting is not None
         reports = paths.reports_dir(self._options.data)
         self._wrapping_up = WrappingUp(
-            self.window, self._conducting, self.background, reports, self._clock.wall, self._know_past
+            self.window,
+            self._conducting,
+            self.background,
+            reports,
+            self._clock.wall,
+            self._know_past,
+            candidates=self._kept.candidates,
+            language=self._settings.report_language,
         )
         self._wrapping_up.moment_wanted.connect(self._replay_moment)
         self._wrapping_up.open()

@@ -79,6 +79,13 @@ class Kept:
 
         return open_journal(self.database, create=False)
 
+    def candidates(self) -> list[str]:
+        """Return every candidate's name, each once."""
+        if not self.is_there:
+            return []
+        with closing(self.journal()) as journal:
+            return list(dict.fromkeys(row.candidate for row in journal.sessions()))
+
     def entries(self, ref: str) -> list[Entry]:
         """Return the entries of a session, by its id, a unique start of one, or `latest`."""
         with closing(self.journal()) as journal:
