@@ -27,7 +27,6 @@ from interview_desk.kept import Kept, Tell, kept_aside, rescue
 from interview_desk.kept_reviews import user_name
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.sessions.live import Live, open_live, resume_live
-from interview_desk.sessions.reviewing import Reviewable
 from interview_desk.storage.files import look_at
 from interview_desk.storage.glance import Interrupted
 from interview_desk.storage.lease import Taken
@@ -369,6 +368,8 @@ class Desk:
         """Replay the open session from a time that was clicked in its wrap-up."""
         if self._conducting is None:
             return
+        from interview_desk.sessions.reviewing import Reviewable
+
         entries = list(self._conducting.live.log)
         try:
             kept = bool(self._session) and self._kept.is_there

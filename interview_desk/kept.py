@@ -20,7 +20,6 @@ from interview_desk.domain.rubric import Level
 from interview_desk.domain.state import State, begin
 from interview_desk.errors import StorageError
 from interview_desk.kept_reviews import KeptReviews
-from interview_desk.kept_training import KeptTraining
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.storage.files import file_of, is_there
 from interview_desk.storage.glance import Interrupted, interrupted
@@ -199,6 +198,8 @@ class Kept:
     def add(self, bundle: Path) -> str:
         """Add the session in a `.desk` file, or what belongs to a training set; returns what to say of it."""
         if bundle.suffix.lower() != ".desk":
+            from interview_desk.kept_training import KeptTraining
+
             return KeptTraining(self.reviews).take(bundle)
         from interview_desk.storage.bundle import import_bundle
         from interview_desk.storage.journal import open_journal
