@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,20 +30,26 @@ from interview_desk.sessions.live import Live, open_live, resume_live
 from interview_desk.sessions.reviewing import Reviewable
 from interview_desk.storage.files import look_at
 from interview_desk.storage.glance import Interrupted
+from interview_desk.storage.lease import Taken
 from interview_desk.storage.names import new_session_id
 from interview_desk.storage.writer import Writer, later
-from interview_desk.ui.application import make_application
+from interview_desk.team.password import keep_password
+from interview_desk.team_line import TeamLine, databases, password_moved_out
+from interview_desk.ui.application import apply_motion, make_application
 from interview_desk.ui.background import Background
 from interview_desk.ui.conducting import Conducting
+from interview_desk.ui.crash import CrashReports
 from interview_desk.ui.layout import Layout
 from interview_desk.ui.main_window import MainWindow, Shown
 from interview_desk.ui.theme import apply_theme, tokens
 
 if TYPE_CHECKING:
     from interview_desk.insights.known import Known
+    from interview_desk.people import People
     from interview_desk.ui.pages.calibration_desk import CalibrationDesk, TeamRules
     from interview_desk.ui.pages.home_desk import HomeDesk
     from interview_desk.ui.pages.library_desk import LibraryDesk
+    from interview_desk.ui.pages.people_desk import PeopleDesk
     from interview_desk.ui.pages.prepare import Prepared
     from interview_desk.ui.pages.prepare_desk import PrepareDesk
     from interview_desk.ui.pages.settings_desk import SettingsDesk
@@ -56,6 +63,8 @@ if TYPE_CHECKING:
 
 # Importing SQLAlchemy beside the screen's thread would hold the first keys up for a tenth of the start.
 FIRST_MOMENT_MS = 200
+# The line to the team takes as long to begin, and has all the time in the world.
+TEAM_MOMENT_MS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +92,27 @@ class Options:
     replay_at_ms: int = 0
     demo: bool = False
     """Whether this is a throw-away database, which every page is to say."""
+    team: str = ""
+    """The URL of the team's database, empty for none."""
+    reviews: str = ""
+    """The database of the reviews, where it is another: a session on a server is reviewed there."""
+
+
+def local_first(options: Options, chosen: settings.Settings) -> Options:
+    """Return the options with a file as the database, whatever was named, and the team's database beside it."""
+    database, team = databases(options.data, options.database, chosen)
+    return replace(options, database=database, team=team, reviews=options.database if options.replay else "")
+
+
+def kept_for(
+    options: Options,
+    chosen: settings.Settings,
+    reviewer: Callable[[], str] | None = None,
+    compared: Callable[[str], None] = lambda _: None,
+) -> Kept:
+    """Return what is kept where the options say."""
+    who = reviewer or (lambda: chosen.interviewer or user_name())
+    return Kept(options.data, options.database, who, team=options.team, reviews=options.reviews, compared=compared)
 
 
 class Nobody:
@@ -105,11 +135,14 @@ def run(options: Options) -> int:
     asked = options.conduct
     kit = catalogue.kit(asked.kit) if asked is not None else None
     look_at(options.database)
-    kept = Kept(options.data, options.database, lambda: chosen.interviewer or user_name())
+    replayed = kept_for(options, chosen).reviews.reviewable(options.replay) if options.replay else None
+    chosen = password_moved_out(options.data, chosen)
+    options = local_first(options, chosen)
+    kept = kept_for(options, chosen)
     found = kept.interrupted_of(kit.id) if kit is not None and asked is not None and asked.resume else None
-    replayed = kept.reviews.reviewable(options.replay) if options.replay else None
     app = make_application(chosen)
     desk = Desk(options, chosen, catalogue, SystemClock(), problems)
+    desk.crashes.install()
     desk.window.closed.connect(app.quit)
     if replayed is not None:
         desk.replay_desk.show(replayed, options.replay_at_ms)
@@ -144,7 +177,6 @@ class Desk:
         self._settings = chosen
         self.problems = [*problems, *commands.use_keys(chosen.keys)]
         """What of the settings can't be used, a sentence each."""
-        self._kept = Kept(options.data, options.database, self._who)
         self._catalogue = catalogue
         self._clock = clock
         self._painted = False
@@ -157,6 +189,7 @@ class Desk:
         self._library_desk: LibraryDesk | None = None
         self._calibration_desk: CalibrationDesk | None = None
         self._training_desk: TrainingDesk | None = None
+        self._people_desk: PeopleDesk | None = None
         self._settings_desk: SettingsDesk | None = None
         self._tour: Tour | None = None
         self._before_settings: Shown | None = None
@@ -172,6 +205,11 @@ class Desk:
         if options.demo:
             self.window.mark("Demo: nothing here is real, and nothing of it is kept")
         self.background = Background(self._failed)
+        self.crashes = CrashReports(paths.crash_dir(options.data), self.window)
+        self.crashes.told.connect(self.window.notices.say)
+        self._team_line = TeamLine(self.window, options.database, options.team)
+        self._team_line.shown.compared.connect(self._say_whose)
+        self._kept = kept_for(options, chosen, self._who, self._team_line.compared)
         self.window.first_painted.connect(self._first_painted)
         self.window.desk.bind(
             {
@@ -181,6 +219,7 @@ class Desk:
                 "page.calibration": self._calibration,
                 "page.training": lambda: self._training().open(),
                 "review.reflect": lambda: self._training().look_back(self._session),
+                "page.people": self._people,
                 "app.settings": self._show_settings,
                 "theme.toggle": self._toggle_theme,
                 "interview.resume": self._resume_offered,
@@ -216,6 +255,19 @@ class Desk:
             self._home_desk.own_wanted.connect(self._prepare_own)
             self._home_desk.resume_wanted.connect(self.resume)
         self._home_desk.open(session)
+        self._look_after()
+
+    def _look_after(self) -> None:
+        """Let what is kept be made private and backed up in the background; said is only what a person has to do."""
+        if not self._options.demo:
+            chosen, now = self._settings, self._clock.wall()
+            self.background.run(lambda: self._kept.look_after(chosen, now), self._say_due)
+
+    def _say_due(self, due: int) -> None:
+        """Say at home that interviews have been kept for as long as they were to be; nothing is erased by itself."""
+        if due and self._home_desk is not None and self.window.page is self._home_desk.page:
+            some = "1 interview has" if due == 1 else f"{due} interviews have"
+            self.window.notices.say(f"{some} been kept for as long as they were to be: Ctrl+Alt+P shows whose.")
 
     def conduct(self, kit: Kit, asked: Conduct) -> None:
         """Open the live window on a kit, as the command line asked for it."""
@@ -234,10 +286,22 @@ class Desk:
                 self.replay_desk.open_blind(session)
                 return
             found = self._kept.to_go_on(session)
+        except Taken:
+            self._look_on(session)
+            return
         except DeskError as error:
             self._failed(error)
             return
         self.go_on(found)
+
+    def _look_on(self, session: str) -> None:
+        """Show a session that another window is writing to, as it is kept by now, and change nothing."""
+
+        def show(entries: list[Entry]) -> None:
+            self.replay_desk.show(Reviewable("", entries), entries[-1].offset_ms)
+            self.window.notices.say("Another window is conducting this interview: here it can be looked at, up to now.")
+
+        self.background.run(lambda: self._kept.entries(session), show)
 
     def go_on(self, found: Interrupted) -> None:
         """Open a session that was read, where it stood."""
@@ -333,10 +397,12 @@ class Desk:
     def close(self) -> None:
         """Keep what is left to keep, and let everything go."""
         self._let_go()
+        self._look_after()
         if self._library_desk is not None:
             self._library_desk.close()
         if self._calibration_desk is not None:
             self._calibration_desk.close()
+        self._team_line.close()
         self.background.close()
 
     def _begin(self, kit: Kit, candidate: str, interviewer: str, level: Level, practice: bool) -> None:
@@ -419,6 +485,30 @@ class Desk:
             self._calibration_desk.left.connect(self._leave_library)
         self._calibration_desk.open()
 
+    def _people(self) -> None:
+        """Show what is kept of each person; an open session goes on behind it."""
+        if self._people_desk is None:
+            from interview_desk.access import pack_into
+            from interview_desk.ui.pages.people_desk import PeopleDesk
+
+            def people() -> People:
+                return self._kept.people(self._settings)
+
+            def months() -> int:
+                return self._settings.retention_months
+
+            self._people_desk = PeopleDesk(
+                self.window,
+                self.background,
+                months,
+                lambda: people().lines(months(), self._clock.wall()),
+                lambda key: people().remains(people().find(key)).lines,
+                lambda key: pack_into(paths.reports_dir(self._options.data), people(), key, self._clock.wall()),
+                lambda key, keep: people().erase(people().find(key), self._clock.wall(), keep_results=keep),
+            )
+            self._people_desk.left.connect(self._leave_library)
+        self._people_desk.open()
+
     def _leave_library(self) -> None:
         """Go back to the open session, or home where there is none."""
         if (going_on := self.replaying or self._wrapping_up or self._conducting) is not None:
@@ -464,12 +554,17 @@ class Desk:
     def _new_writer(self, session: str) -> Writer:
         """Make the thread that keeps a session; it starts after the first paint, because it imports SQLAlchemy."""
         self._session = session
+        self._team_line.follow(session)
         return Writer(
             later(self._options.database, make_folder=True),
             session,
-            lambda seq: self._tell(lambda it: it.adapter.saved.emit(seq)),
+            self._saved,
             lambda sentence: self._tell(lambda it: it.adapter.trouble.emit(sentence)),
         )
+
+    def _saved(self, seq: int) -> None:
+        self._team_line.wake()
+        self._tell(lambda it: it.adapter.saved.emit(seq))
 
     def _tell(self, news: Callable[[Conducting], object]) -> None:
         if (conducting := self._conducting) is not None:
@@ -514,12 +609,14 @@ class Desk:
                 kept = rescue(self._options.data, writer.session_id, conducting.live.log)
                 self.lost = kept_aside(kept, len(writer.unsaved))
                 self.window.notices.keep(str(self.lost))
+            self._team_line.follow("")
 
     def _first_painted(self) -> None:
         """Leave the first moment to whoever types at once; only then begin what was put off for the window's sake."""
         from PySide6.QtCore import QTimer
 
         QTimer.singleShot(FIRST_MOMENT_MS, self._begin_to_keep)
+        QTimer.singleShot(TEAM_MOMENT_MS, self._team_line.begin)
 
     def _begin_to_keep(self) -> None:
         self._painted = True
@@ -578,7 +675,7 @@ class Desk:
             from interview_desk.ui.pages.settings_desk import SettingsDesk
 
             file = paths.settings_file(self._options.data)
-            self._settings_desk = SettingsDesk(self.window, file, self.problems)
+            self._settings_desk = SettingsDesk(self.window, file, self.problems, self._keep_password)
             self._settings_desk.applied.connect(self._apply_settings)
             self._settings_desk.left.connect(self._leave_settings)
         if self.window.page is not self._settings_desk.page:
@@ -595,17 +692,39 @@ class Desk:
         before, self._settings = self._settings, chosen
         if (before.theme, before.text_percent) != (chosen.theme, chosen.text_percent):
             apply_theme(_application(), chosen.theme, chosen.text_percent / 100)
+        if before.reduced_motion != chosen.reduced_motion:
+            apply_motion(_application(), reduced=chosen.reduced_motion)
         if before.keys != chosen.keys:
             commands.use_keys(chosen.keys)
             self.window.show_keys()
+        if before.team_database != chosen.team_database:
+            self._choose_team()
+
+    def _say_whose(self, words: str) -> None:
+        """Say on the pages that compare with whose interviews they do."""
+        if self._wrapping_up is not None:
+            self._wrapping_up.page.show_whose(words)
+        if self._calibration_desk is not None:
+            self._calibration_desk.page.show_whose(words)
+
+    def _keep_password(self, password: str) -> None:
+        keep_password(paths.team_password_file(self._options.data), password)
+        self._choose_team()
+
+    def _choose_team(self) -> None:
+        """Deliver to the team that the settings name from now on, and compare with its interviews."""
+        team = local_first(self._options, self._settings).team
+        self._team_line.choose(team)
+        self._kept.team = team
 
     def _toggle_theme(self) -> None:
         apply_theme(_application(), "light" if tokens().name == "dark" else "dark", self._settings.text_percent / 100)
 
     def _failed(self, error: BaseException) -> None:
-        self.window.notices.say(
-            str(error) if isinstance(error, DeskError) else f"An unexpected fault ({type(error).__name__})."
-        )
+        if isinstance(error, DeskError):
+            self.window.notices.say(str(error))
+        else:
+            self.crashes.report(error)
 
 
 def _application() -> QApplication:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import re
 import sys
 import tempfile
@@ -15,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from interview_desk import __version__, cli_history, cli_review, paths
+from interview_desk import __version__, cli_history, cli_keep, cli_review, paths
 from interview_desk.domain.frozen import dataclass
-from interview_desk.errors import DeskError, StorageError, UsageError
+from interview_desk.errors import DeskError, ProblemsFound, StorageError, UsageError
+from interview_desk.process_list import hide, passwords_in, without
 
 if TYPE_CHECKING:
     from interview_desk.domain.listing import SessionState
@@ -72,8 +74,11 @@ class Place:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run one call and end the process with its code."""
+    os.umask(0o077)  # whatever is written, a report or an export, is its owner's only
     words = sys.argv[1:] if arguments is None else arguments
     debug = "--debug" in words
+    secrets = passwords_in(words)
+    hide(secrets)
     try:
         code = desk.main(words, prog_name="interview-desk", standalone_mode=False)
     except click.exceptions.Exit as left:
@@ -84,13 +89,13 @@ def main(arguments: list[str] | None = None) -> None:
         code = _say("Stopped; nothing was changed.", 3)
     except DeskError as error:
         if debug:
-            traceback.print_exc()
+            click.echo(without(traceback.format_exc(), secrets), err=True, nl=False)
         code = _say(str(error), error.exit_code)
     except BrokenPipeError:
         code = 0
     except Exception as error:  # noqa: BLE001  # whatever it is, a person is told in a sentence
         if debug:
-            traceback.print_exc()
+            click.echo(without(traceback.format_exc(), secrets), err=True, nl=False)
         code = _say(f"An unexpected fault ({type(error).__name__}): {_first_line(error)}; --debug shows where.", 3)
     sys.exit(code if isinstance(code, int) else 0)
 
@@ -109,6 +114,8 @@ def main(arguments: list[str] | None = None) -> None:
 def desk(context: click.Context, database: str | None, data_dir: str | None) -> None:
     """Conduct a live technical interview, and give feedback that helps. Without a command: opens the application."""
     data = paths.data_dir(data_dir)
+    if database:
+        database = _with_password(data, database)
     context.obj = Place(data, database or paths.default_database_url(data), bool(database))
     if context.invoked_subcommand is None:
         gc.disable()  # until the window is painted: it would take a twentieth of the time and find nothing
@@ -361,6 +368,35 @@ def import_(place: Place, /, file: Path) -> None:
 
 @desk.command()
 @click.pass_obj
+def deliver(place: Place, /) -> None:
+    """Bring what waits here to the team's database now; --database names another than the settings do."""
+    from interview_desk import settings
+    from interview_desk.domain.clock import SystemClock
+    from interview_desk.team.courier import delivery
+    from interview_desk.team_line import databases
+
+    chosen, _ = settings.load(paths.settings_file(place.data))
+    here, team = databases(place.data, place.database, chosen)
+    if not team:
+        remedy = "choose one on the settings page, or name one with --database"
+        raise UsageError("There is no team's database to deliver to", "none is chosen", remedy)
+    to_team = delivery(here, team, SystemClock())
+    try:
+        standing = to_team.turn()
+    finally:
+        to_team.close()
+    if standing.trouble is not None:
+        raise StorageError(standing.sentence() or str(standing.trouble))
+    entries = "1 entry" if standing.delivered == 1 else f"{standing.delivered} entries"
+    click.echo(f"Delivered {entries}." if standing.delivered else "Everything was with the team's database already.")
+    for refused in standing.refused:
+        click.echo(refused, err=True)
+    if standing.refused:
+        raise ProblemsFound(f"{_some(len(standing.refused), 'session')} could not be delivered")
+
+
+@desk.command()
+@click.pass_obj
 def keys(place: Place, /) -> None:
     """Print every command and its key, as the settings have it."""
     from interview_desk import settings
@@ -373,88 +409,18 @@ def keys(place: Place, /) -> None:
 
 
 cli_history.add_to(desk)
+cli_keep.add_to(desk)
 cli_review.add_to(desk)
 
 
-@desk.group()
-def db() -> None:
-    """Look after the database."""
+def _with_password(data: Path, database: str) -> str:
+    """Return the URL of a database; of the team's, one that finds the password that is kept of it."""
+    from interview_desk import settings
+    from interview_desk.team_line import is_server, with_known_password
 
-
-@db.command()
-@click.pass_obj
-def upgrade(place: Place) -> None:
-    """Bring the database to this version's schema; a copy of the older one stays beside it."""
-    from interview_desk.storage.care import upgrade as upgrade_database
-
-    place.expect_something()
-    before, after = upgrade_database(place.database)
-    click.echo(f"Schema {before}: up to date." if before == after else f"Schema {before} → {after}.")
-
-
-@db.command(name="check")
-@click.pass_context
-def check_database(context: click.Context) -> None:
-    """Check the file, every journal's checksums and gaps, and the index."""
-    from interview_desk.storage import care
-
-    journal = context.obj.journal()
-    try:
-        problems = care.check(journal.engine)
-    finally:
-        journal.close()
-    for problem in problems:
-        click.echo(problem)
-    click.echo(f"{_some(len(problems), 'problem')}." if problems else "All is well.")
-    context.exit(1 if problems else 0)
-
-
-@db.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.pass_obj
-def backup(place: Place, file: Path) -> None:
-    """Copy the database to a new file, verified, while it is in use; a server's becomes an SQLite database."""
-    from interview_desk.storage import care
-
-    journal = place.journal()
-    try:
-        care.backup(journal.engine, file)
-    finally:
-        journal.close()
-    click.echo(f"Wrote {file}", err=True)
-
-
-@db.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.pass_obj
-def restore(place: Place, file: Path) -> None:
-    """Bring everything in a backup into an empty database, a server's too."""
-    from interview_desk.storage import portable
-    from interview_desk.storage.journal import open_journal
-
-    journal = open_journal(place.database, make_folder=True)
-    try:
-        count = portable.restore(file, journal.engine)
-    finally:
-        journal.close()
-    click.echo(f"Restored {_some(count, 'session')} from {file}", err=True)
-
-
-@db.command()
-@click.pass_context
-def rebuild(context: click.Context) -> None:
-    """Make the index anew from the journals."""
-    from interview_desk.storage import care
-
-    journal = context.obj.journal()
-    try:
-        changed, problems = care.rebuild(journal.engine)
-    finally:
-        journal.close()
-    for problem in problems:
-        click.echo(problem)
-    click.echo(f"Brought up to date: {_some(changed, 'session')}.")
-    context.exit(1 if problems else 0)
+    if not is_server(database):
+        return database
+    return with_known_password(data, database, settings.load(paths.settings_file(data))[0])
 
 
 def _lines(place: Place, search: str) -> list[tuple[Listed, SessionState, int]]:

@@ -442,6 +442,14 @@ COMMANDS: tuple[Command, ...] = (
         "always",
     ),
     Command(
+        "page.people",
+        "People's data",
+        "Shows what is kept of each person, gives it to them as a file, or erases it; and what is due.",
+        "Go",
+        ("Ctrl+Alt+P",),
+        "always",
+    ),
+    Command(
         "library.new-question",
         "New question",
         "Writes a commented template into your own folder and opens it.",
@@ -634,6 +642,14 @@ COMMANDS: tuple[Command, ...] = (
         "Shows what can be chosen: your name, theme, size of text, and every key.",
         "Help",
         ("Ctrl+,",),
+        "always",
+    ),
+    Command(
+        "team.deliver",
+        "Deliver to the team now",
+        "Tries at once to bring what waits here to the team's database, and says how it stands.",
+        "Help",
+        (),
         "always",
     ),
     Command(
