@@ -296,6 +296,8 @@ class Desk:
     def _look_on(self, session: str) -> None:
         """Show a session that another window is writing to, as it is kept by now, and change nothing."""
 
+        from interview_desk.sessions.reviewing import Reviewable
+
         def show(entries: list[Entry]) -> None:
             self.replay_desk.show(Reviewable("", entries), entries[-1].offset_ms)
             self.window.notices.say("Another window is conducting this interview: here it can be looked at, up to now.")

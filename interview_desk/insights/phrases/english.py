@@ -352,7 +352,7 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
         "the range in brackets."
     ),
     "basis.interval": "Nine times in ten the score that colleagues would agree on lies within that range.",
-    "basis.shares": "Allowing for how far one interview can be off, the category is {shares}.",
+    "basis.shares": "Allowing for how far one interview can be off, the category could be {shares} or {last}.",
     "needed.outcomes": "at least {least} later outcomes (who was hired, who passed the next stage)",
     "needed.outcomes-now": (
         "at least {least} later outcomes (who was hired, who passed the next stage); now {now}"

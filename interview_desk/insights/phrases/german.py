@@ -377,7 +377,7 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
     "basis.interval": (
         "In neun von zehn Fällen liegt der Wert, auf den sich mehrere einigen würden, in dieser Spanne."
     ),
-    "basis.shares": "Bedenkt man, wie weit ein einzelnes Interview danebenliegen kann, so ist es {shares}.",
+    "basis.shares": "Bedenkt man, wie weit ein einzelnes Interview danebenliegen kann, so könnte es {shares} oder {last} sein.",
     "needed.outcomes": "mindestens {least} spätere Ergebnisse (wer eingestellt wurde, wer die nächste Runde bestand)",
     "needed.outcomes-now": (
         "mindestens {least} spätere Ergebnisse (wer eingestellt wurde, wer die nächste Runde bestand); jetzt {now}"
