@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
+from interview_desk.domain.due import due_text
 from interview_desk.domain.script import Kit, SectionKind
 from interview_desk.insights.feedback import KINDS
 from interview_desk.insights.words import counted, joined
@@ -42,10 +44,11 @@ class Briefing:
     looked_at: tuple[str, ...]
     good_to_know: tuple[str, ...]
     ownership: str
+    when: str = ""
 
 
-def briefing(kit: Kit, candidate: str) -> Briefing:
-    """Return the briefing for a candidate about a kit."""
+def briefing(kit: Kit, candidate: str, due: datetime | None = None) -> Briefing:
+    """Return the briefing for a candidate about a kit, with its date where there is one."""
     several = len(kit.questions) > 1
     return Briefing(
         "en",
@@ -58,6 +61,7 @@ def briefing(kit: Kit, candidate: str) -> Briefing:
         tuple(row.title for row in kit.rubric.competencies),
         _GOOD_TO_KNOW,
         _OWNERSHIP,
+        _when(due) if due is not None else "",
     )
 
 
@@ -69,10 +73,16 @@ def briefing_document(brief: Briefing) -> Document:
         brief.language,
         title,
         f"{title} · {brief.candidate}" if brief.candidate else title,
-        tuple(part for part in (brief.candidate, brief.role, joined(list(brief.formats)), length) if part),
+        tuple(it for it in (brief.candidate, brief.role, joined(list(brief.formats)), length, brief.when) if it),
         brief.ownership,
         tuple(_blocks(brief)),
     )
+
+
+def _when(due: datetime) -> str:
+    """Return a moment with its distance from UTC: the candidate may read it under another sun."""
+    away = f"{due.astimezone():%z}"
+    return f"{due_text(due)} (UTC{away[:3]}:{away[3:5]})"
 
 
 def _part(kind: SectionKind, several: bool) -> str:
@@ -82,7 +92,9 @@ def _part(kind: SectionKind, several: bool) -> str:
 def _blocks(brief: Briefing) -> Iterator[Block]:
     formats = joined(list(brief.formats)) or "a conversation"
     tongues = f", in {joined([language.capitalize() for language in brief.languages])}" if brief.languages else ""
-    yield Lead(f"We will take {counted(brief.minutes, 'minute')} for {formats}{tongues}. Here is what to expect.")
+    on = f", on {brief.when}" if brief.when else ""
+    length = counted(brief.minutes, "minute")
+    yield Lead(f"We will take {length} for {formats}{tongues}{on}. Here is what to expect.")
     yield Heading("What happens when")
     rows = tuple((title, counted(minutes, "minute")) for title, minutes in brief.parts)
     yield Table("The parts of the interview", ("Part", "About"), rows, (1, 0))

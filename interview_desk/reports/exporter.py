@@ -122,7 +122,7 @@ def _made(
         case "briefing":
             from interview_desk.reports.briefing import briefing, briefing_document
 
-            brief = briefing(state.kit, state.opened.candidate)
+            brief = briefing(state.kit, state.opened.candidate, state.due_at)
             return brief, briefing_document(brief)
         case "team":
             from interview_desk.reports.scorecard import scorecard
