@@ -10,6 +10,7 @@ from interview_desk.insights.phrasebook import Tongue
 _NUMBERS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 )
+_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -154,6 +155,7 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
     "briefing.title": "Your interview with us",
     "briefing.ownership": "Your code is yours; we use it for this review only.",
     "briefing.lead": "We will take {minutes} for {formats}. Here is what to expect.",
+    "briefing.appointment": "It takes place on {when}.",
     "briefing.formats-in": "{formats}, in {languages}",
     "briefing.conversation": "a conversation",
     "briefing.when": "What happens when",
@@ -467,8 +469,10 @@ ENGLISH: Final = Tongue(
     language="en",
     plural=lambda n: 0 if n == 1 else 1,
     numbers=_NUMBERS,
+    days=_DAYS,
     months=_MONTHS,
     date="{day} {month} {year}",
+    moment="{day}, {date}, {time}",
     decimal=".",
     group=",",
     per_cent=" %",
