@@ -41,6 +41,7 @@ DOORS: dict[str, frozenset[str]] = {
     "cli": ANYTHING,
     "cli_history": ANYTHING,
     "cli_review": ANYTHING,
+    "cli_team": ANYTHING,
 }
 
 # A library, and where it is at home: rooms, modules at the top, or one module of a room.
@@ -55,7 +56,7 @@ HOMES: dict[str, frozenset[str]] = {
     "markdown_it": frozenset({"reports"}),
     "nh3": frozenset({"reports"}),
     "pygments": frozenset({"reports", "ui"}),
-    "click": frozenset({"cli", "cli_history", "cli_review"}),
+    "click": frozenset({"cli", "cli_history", "cli_review", "cli_team"}),
     "PySide6": frozenset({"ui", "media", "app"}),
     "shiboken6": frozenset({"ui", "media", "app"}),
     "qasync": frozenset({"ui.background"}),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -152,3 +154,27 @@ def test_figures_are_the_teams_where_there_is_one_and_that_is_said(
     assert call("calibrate", "--format", "json").err == (
         "Compared with the interviews on this computer alone: the team's database can't be reached.\n"
     )
+
+
+def test_an_interview_is_followed_until_it_ends(call: Call, desk_home: Path, empty_server: str) -> None:
+    desk = Conducted(Catalogue.standing().kit("backend-senior"))
+    desk.wait(minutes=2)
+    desk.note("+ said hello @requirements")
+    journal = open_journal(empty_server)
+    journal.extend(SESSION, desk.live.log)
+    desk.solve()
+    desk.do(rules.end(desk.state))
+    later = Thread(target=journal.extend, args=(SESSION, desk.live.log))
+    later.start()
+    followed = call("--database", empty_server, "follow", SESSION[:12])
+    later.join()
+    journal.close()
+    lines = followed.out.splitlines()
+    assert (followed.code, len(lines)) == (0, len(desk.live.log))
+    assert lines[0].endswith("Sample Candidate · Senior backend engineer, live coding · senior")
+    assert any(line.startswith(" 02:00  note-taken") and "said hello" in line for line in lines)
+    assert lines[-1].split() == ["02:00", "ended"]
+    as_json = call("--database", empty_server, "follow", "latest", "--format", "json").out.splitlines()
+    assert [json.loads(line)["seq"] for line in as_json] == [entry.seq for entry in desk.live.log]
+    assert call("--database", empty_server, "follow", "nobody").code == 2
+    assert not (desk_home / "desk.db").exists()
