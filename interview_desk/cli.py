@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import re
 import sys
 import tempfile
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from interview_desk import __version__, cli_history, cli_review, cli_team, paths
+from interview_desk import __version__, cli_history, cli_keep, cli_review, cli_team, paths
 from interview_desk.domain.frozen import dataclass
 from interview_desk.errors import DeskError, StorageError, UsageError
 from interview_desk.process_list import hide, passwords_in, without
@@ -73,6 +74,7 @@ class Place:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run one call and end the process with its code."""
+    os.umask(0o077)  # whatever is written, a report or an export, is its owner's only
     words = sys.argv[1:] if arguments is None else arguments
     debug = "--debug" in words
     secrets = passwords_in(words)
@@ -378,89 +380,9 @@ def keys(place: Place, /) -> None:
 
 
 cli_history.add_to(desk)
+cli_keep.add_to(desk)
 cli_review.add_to(desk)
 cli_team.add_to(desk)
-
-
-@desk.group()
-def db() -> None:
-    """Look after the database."""
-
-
-@db.command()
-@click.pass_obj
-def upgrade(place: Place) -> None:
-    """Bring the database to this version's schema; a copy of the older one stays beside it."""
-    from interview_desk.storage.care import upgrade as upgrade_database
-
-    place.expect_something()
-    before, after = upgrade_database(place.database)
-    click.echo(f"Schema {before}: up to date." if before == after else f"Schema {before} → {after}.")
-
-
-@db.command(name="check")
-@click.pass_context
-def check_database(context: click.Context) -> None:
-    """Check the file, every journal's checksums and gaps, and the index."""
-    from interview_desk.storage import care
-
-    journal = context.obj.journal()
-    try:
-        problems = care.check(journal.engine)
-    finally:
-        journal.close()
-    for problem in problems:
-        click.echo(problem)
-    click.echo(f"{_some(len(problems), 'problem')}." if problems else "All is well.")
-    context.exit(1 if problems else 0)
-
-
-@db.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.pass_obj
-def backup(place: Place, file: Path) -> None:
-    """Copy the database to a new file, verified, while it is in use; a server's becomes an SQLite database."""
-    from interview_desk.storage import care
-
-    journal = place.journal()
-    try:
-        care.backup(journal.engine, file)
-    finally:
-        journal.close()
-    click.echo(f"Wrote {file}", err=True)
-
-
-@db.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.pass_obj
-def restore(place: Place, file: Path) -> None:
-    """Bring everything in a backup into an empty database, a server's too."""
-    from interview_desk.storage import portable
-    from interview_desk.storage.journal import open_journal
-
-    journal = open_journal(place.database, make_folder=True)
-    try:
-        count = portable.restore(file, journal.engine)
-    finally:
-        journal.close()
-    click.echo(f"Restored {_some(count, 'session')} from {file}", err=True)
-
-
-@db.command()
-@click.pass_context
-def rebuild(context: click.Context) -> None:
-    """Make the index anew from the journals."""
-    from interview_desk.storage import care
-
-    journal = context.obj.journal()
-    try:
-        changed, problems = care.rebuild(journal.engine)
-    finally:
-        journal.close()
-    for problem in problems:
-        click.echo(problem)
-    click.echo(f"Brought up to date: {_some(changed, 'session')}.")
-    context.exit(1 if problems else 0)
 
 
 def _with_password(data: Path, database: str) -> str:

@@ -442,6 +442,14 @@ COMMANDS: tuple[Command, ...] = (
         "always",
     ),
     Command(
+        "page.people",
+        "People's data",
+        "Shows what is kept of each person, gives it to them as a file, or erases it; and what is due.",
+        "Go",
+        ("Ctrl+Alt+P",),
+        "always",
+    ),
+    Command(
         "library.new-question",
         "New question",
         "Writes a commented template into your own folder and opens it.",

@@ -178,3 +178,15 @@ def test_an_interview_is_followed_until_it_ends(call: Call, desk_home: Path, emp
     assert [json.loads(line)["seq"] for line in as_json] == [entry.seq for entry in desk.live.log]
     assert call("--database", empty_server, "follow", "nobody").code == 2
     assert not (desk_home / "desk.db").exists()
+
+
+def test_a_person_is_given_all_of_it_and_erased_from_a_server(
+    both: Call, call: Call, empty_server: str, tmp_path: Path
+) -> None:
+    both("db", "check")
+    on_server = ("--database", empty_server)
+    assert call(*on_server, "access-pack", "Sample Candidate", "-o", tmp_path / "pack.zip").code == 0
+    assert call(*on_server, "retention", "--months", 240).code == 0
+    assert call(*on_server, "erase", "Sample Candidate", "--yes").code == 0
+    assert call(*on_server, "sessions", "--format", "json").data == []
+    assert call(*on_server, "db", "check").out == "All is well.\n"

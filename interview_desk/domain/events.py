@@ -345,6 +345,11 @@ class Retracted:
     seq: int
 
 
+@dataclass(frozen=True, slots=True)
+class EntryLost:
+    """What stood here could not be read any more after damage; its place is kept, so that others keep their numbers."""
+
+
 Event = (
     Opened
     | Scheduled
@@ -389,4 +394,5 @@ Event = (
     | AudioErased
     | Withheld
     | Retracted
+    | EntryLost
 )
