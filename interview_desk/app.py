@@ -27,7 +27,6 @@ from interview_desk.kept import Kept, kept_aside, rescue
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.sessions.live import Live, open_live, resume_live
 from interview_desk.storage.files import look_at
-from interview_desk.storage.glance import Interrupted
 from interview_desk.storage.names import new_session_id
 from interview_desk.storage.writer import Writer, later
 from interview_desk.ui.application import make_application
@@ -39,6 +38,7 @@ from interview_desk.ui.theme import apply_theme, tokens
 
 if TYPE_CHECKING:
     from interview_desk.insights.known import Known
+    from interview_desk.storage.glance import Interrupted
     from interview_desk.ui.pages.calibration_desk import CalibrationDesk, TeamRules
     from interview_desk.ui.pages.home_desk import HomeDesk
     from interview_desk.ui.pages.library_desk import LibraryDesk
