@@ -23,8 +23,8 @@ from interview_desk.paths import audio_dir
 from interview_desk.storage.files import is_there
 from interview_desk.storage.names import new_session_id
 
-# SQLAlchemy, and numpy behind the insights, are imported by whoever asks first: never before the first paint. What reads
-# entries is imported before it only where an interrupted interview is gone on with.
+# SQLAlchemy, and numpy behind the insights, are imported by whoever asks first: never before the first paint. What
+# reads entries is imported before it only where an interrupted interview is gone on with.
 if TYPE_CHECKING:
     from interview_desk.insights.known import Known
     from interview_desk.insights.team import TeamPast
