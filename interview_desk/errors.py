@@ -55,4 +55,4 @@ def masked(url: str) -> str:
     if at:
         user, secret, _ = who.partition(":")
         rest = f"{user}{secret}{HIDDEN if secret else ''}@{where}"
-    return re.sub(r"(?i)([?&][^=&#]*pass[^=&#]*=)[^&#]*", rf"\1{HIDDEN}", scheme + colon + rest)
+    return re.sub(r"(?i)([?&][^=&#]*passw[^=&#]*=)[^&#]*", rf"\1{HIDDEN}", scheme + colon + rest)

@@ -220,6 +220,7 @@ class State:
     evidence: Mapping[str, e.EvidenceCited] = field(default_factory=dict)
     self_assessment: Mapping[str, Score] = field(default_factory=dict)
     call: e.CallMade | None = None
+    called_at: datetime | None = None
     points: tuple[Point, ...] = ()
     consent: e.ConsentGiven | None = None
     pieces: tuple[e.PieceRecorded, ...] = ()
@@ -428,7 +429,7 @@ def _record(state: State, seq: int, at: int, event: e.Event, wall: datetime) -> 
             ended = _closed_span(state, at) if state.phase == "running" else state
             return _with(ended, phase="ended", ended_at=wall, quiet=False, branch=None)
         case e.CallMade():
-            return _with(state, call=event)
+            return _with(state, call=event, called_at=wall)
         case e.PointWritten():
             point = Point(seq, event.heading, event.text, event.cites)
             return _with(state, points=(*state.points, point))

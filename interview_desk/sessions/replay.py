@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from interview_desk.domain.clock import Clock
 from interview_desk.domain.events import NoteTaken, Opened, PieceRecorded, Retracted
 from interview_desk.domain.frozen import dataclass
 from interview_desk.domain.log import Entry
-from interview_desk.domain.state import State, apply, begin
+from interview_desk.domain.state import State, apply, begin, fold
 from interview_desk.sessions.stage import Listener
 
 # A fold of 5,000 entries takes longer than a frame: states are kept this many apart, and a seek folds on from one.
@@ -69,6 +70,11 @@ class Replay:
     @property
     def log(self) -> Sequence[Entry]:
         return self._log
+
+    @cached_property
+    def whole_state(self) -> State:
+        """The state at the end: for whoever compares or leads there, never for what is shown of a moment."""
+        return fold(self._entries)
 
     @property
     def whole_log(self) -> Sequence[Entry]:

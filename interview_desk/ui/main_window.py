@@ -35,6 +35,8 @@ class MainWindow(QMainWindow):
     """Shows one page at a time; whoever wires the application fills it."""
 
     closed = Signal()
+    turned = Signal()
+    """Another page is shown, or the same one again."""
     first_painted = Signal()
     """The window stands on the screen for the first time: what was put off for its sake may begin."""
 
@@ -113,6 +115,11 @@ class MainWindow(QMainWindow):
             self.show()
             self.activateWindow()
         page.setFocus()
+        self.turned.emit()
+
+    def add_bar(self, bar: QWidget) -> None:
+        """Add a line of its own below every page, above the notices."""
+        self._column.insertWidget(self._column.indexOf(self.notices), bar)
 
     def mark(self, words: str) -> None:
         """Show words above every page."""

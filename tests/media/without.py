@@ -38,6 +38,7 @@ def main(what: str, folder: Path) -> int:
     said = desk.window.notices.text
     desk.conducting.wish(rules.record_piece(live.state, "000009.wav", 0))
     desk.conducting.wish(rules.end(live.state))
+    until(lambda: desk.unsaved == 0, "the disk")
     desk._wrap_up()
     desk._replay_moment(0)
     replayed = desk.window.notices.text
