@@ -28,7 +28,6 @@ from interview_desk.kept_reviews import user_name
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.sessions.live import Live, open_live, resume_live
 from interview_desk.storage.files import look_at
-from interview_desk.storage.glance import Interrupted
 from interview_desk.storage.lease import Taken
 from interview_desk.storage.names import new_session_id
 from interview_desk.storage.writer import Writer, later
@@ -45,6 +44,7 @@ from interview_desk.ui.theme import apply_theme, tokens
 if TYPE_CHECKING:
     from interview_desk.insights.known import Known
     from interview_desk.people import People
+    from interview_desk.storage.glance import Interrupted
     from interview_desk.ui.pages.calibration_desk import CalibrationDesk, TeamRules
     from interview_desk.ui.pages.home_desk import HomeDesk
     from interview_desk.ui.pages.library_desk import LibraryDesk
