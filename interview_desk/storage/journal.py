@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,7 +13,7 @@ from interview_desk.domain.events import Opened, Retracted
 from interview_desk.domain.log import Entry
 from interview_desk.domain.state import State, apply, begin, fold
 from interview_desk.errors import StorageError
-from interview_desk.storage import results
+from interview_desk.storage import cipher, results
 from interview_desk.storage import rows as sql
 from interview_desk.storage.chain import START, Row, missing, to_entries, to_readable, to_row
 from interview_desk.storage.engine import open_database, sqlite_path, writing
@@ -118,7 +117,7 @@ class Journal:
                 with self.engine.connect() as connection:  # one transaction: both queries see the same instant
                     rows = sql.entries(connection, session_id)
                     last = sql.last_seq(connection, session_id)
-            except (DBAPIError, sqlite3.Error, UnicodeDecodeError):  # rows come straight from the driver
+            except cipher.errors(DBAPIError, UnicodeDecodeError):  # rows come straight from the driver
                 _, problems = self.salvage(session_id)
                 if problems:
                     raise problems[0] from None
