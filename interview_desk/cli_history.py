@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
@@ -19,14 +19,17 @@ from interview_desk import paths, settings
 from interview_desk.errors import ProblemsFound, StorageError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from interview_desk.domain.past import Past
     from interview_desk.domain.script import Question
     from interview_desk.domain.state import State
     from interview_desk.insights.benchmark import Band
+    from interview_desk.insights.calibration import Assignment
     from interview_desk.insights.csv_columns import Problem
+    from interview_desk.insights.known import Known
     from interview_desk.insights.recommendation import Calibration
+    from interview_desk.kept_reviews import KeptReviews
     from interview_desk.storage.history import Clash
     from interview_desk.storage.journal import Journal
 
@@ -41,7 +44,13 @@ class Place(Protocol):
     def database(self) -> str: ...
 
     @property
+    def named(self) -> bool: ...
+
+    @property
     def is_fresh(self) -> bool: ...
+
+    @property
+    def reviews(self) -> KeptReviews: ...
 
     def expect_something(self) -> None: ...
 
@@ -58,7 +67,7 @@ EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 def add_to(desk: click.Group) -> None:
     """Add these commands to the command line."""
-    for command in (history, outcomes, benchmarks, calibrate, simulate):
+    for command in (history, outcomes, experience, benchmarks, calibrate, simulate):
         desk.add_command(command)
 
 
@@ -79,7 +88,7 @@ def import_history(place: Place, folder: Path) -> None:
     from interview_desk.storage.history import add_past
 
     with _progress("Reading the tables") as tell:
-        past, problems = read_folder(folder)
+        past, problems = read_folder(folder, tell)
     if past is None:
         raise _told(problems, folder)
     with _journal(place, make=True) as journal, _progress("Keeping the interviews") as tell:
@@ -90,7 +99,8 @@ def import_history(place: Place, folder: Path) -> None:
         click.echo("Nothing new: every row was kept already.")
         return
     parts = [_some(added.sessions, "interview"), _some(added.outcomes, "later result")]
-    click.echo(f"Imported {parts[0]} and {parts[1]}.")
+    parts += [_some(added.answers, "candidate's answer")] if added.answers else []
+    click.echo(f"Imported {', '.join(parts[:-1])} and {parts[-1]}.")
 
 
 @history.command(name="export")
@@ -99,12 +109,15 @@ def import_history(place: Place, folder: Path) -> None:
 def export_history(place: Place, folder: Path) -> None:
     """Write all past interviews, those conducted here included, as the same tables; safe to open in a spreadsheet."""
     from interview_desk.insights.past_files import write_folder
-    from interview_desk.storage.history import read_groups, read_past
+    from interview_desk.storage.history import read_answers, read_feedback, read_groups, read_past
 
     place.expect_something()
     with _journal(place) as journal, _progress("Reading the interviews"):
         past = read_past(journal.engine)
         past.groups.extend(read_groups(journal.engine))
+        past.answers.extend(read_answers(journal.engine))
+        past.feedback.extend(read_feedback(journal.engine))
+        past = place.reviews.without_sealed(past)
     with _progress("Writing the tables"):
         try:
             write_folder(past, folder.absolute())
@@ -145,6 +158,37 @@ def import_outcomes(place: Place, file: Path) -> None:
     click.echo(f"Imported {_some(added.outcomes, 'later result')}{already}.")
 
 
+@click.group()
+def experience() -> None:
+    """What candidates say of their interviews, in answer to three questions."""
+
+
+@experience.command(name="import")
+@click.argument("file", metavar="FILE.csv|FILE.json", type=EXISTING_FILE)
+@click.pass_obj
+def import_experience(place: Place, file: Path) -> None:
+    """Bring in answers, all or none: session, and clear, treated and again from 1 to 5; where known a date."""
+    from interview_desk.domain.past import Past
+    from interview_desk.insights.beside_files import read_answers
+    from interview_desk.insights.csv_columns import Problem
+    from interview_desk.storage.history import add_past, candidates_of_sessions
+
+    place.expect_something()
+    with _journal(place) as journal:
+        rows, problems = read_answers(file, candidates_of_sessions(journal.engine))
+        if problems:
+            raise _told(problems, file)
+        added = add_past(journal.engine, Past(answers=list(rows)))
+    if added.clashes:
+        lines = {row[0]: line for row, line in rows.items()}
+        remedy = "what is kept is left as it is: correct the line, or leave it out"
+        found = [Problem(file.name, lines.get(str(it.key[0]), 0), it.what, remedy) for it in added.clashes]
+        raise _told(sorted(found), file)
+    known = len(rows) - added.answers
+    already = f"; {known} were kept already" if known else ""
+    click.echo(f"Imported {_some(added.answers, 'answer')}{already}.")
+
+
 @click.command()
 @click.argument("question")
 @ASSIGNMENT
@@ -152,13 +196,12 @@ def import_outcomes(place: Place, file: Path) -> None:
 @click.pass_obj
 def benchmarks(place: Place, question: str, assignment: str | None, form: str) -> None:
     """Show by which minute others were done with each layer of a question, and with how many hints."""
-    from interview_desk.insights.known import know, question_bands
+    from interview_desk.insights.known import question_bands
     from interview_desk.insights.plainly import bands_in_words
 
     shipped = _question(place, question)
-    with _progress("Comparing the interviews"):
-        known = know(_past(place, [question]), _assignment(place, assignment), quick=True, applied=_calibrates(place))
-        found = question_bands(known, question, shipped)
+    known = _known(place, [question], _assignment(place, assignment))
+    found = question_bands(known, question, shipped)
     if not found:
         raise UsageError(
             f'There is no question "{question}"',
@@ -187,8 +230,8 @@ def calibrate(place: Place, assignment: str | None, form: str, what_if: bool) ->
     from interview_desk.insights.plainly import calibration_in_words, what_if_in_words
     from interview_desk.insights.whatif import what_if as compare
 
-    with _progress("Comparing the interviewers"):
-        past, assumed = _past(place, []), _assignment(place, assignment)
+    with _progress("Comparing the interviewers") as tell:
+        past, assumed = _past(place, [], lambda done, total: tell(done, 2 * total)), _assignment(place, assignment)
         found = know(past, assumed, applied=_calibrates(place)).calibration
     compared = compare(found, int(time.time())) if what_if else None
     if form == "json":
@@ -206,9 +249,9 @@ def calibrate(place: Place, assignment: str | None, form: str, what_if: bool) ->
 @click.pass_obj
 def simulate(place: Place, interviews: int, interviewers: int, seed: int) -> None:
     """Fill an empty database with plausible made-up history; the truth behind it goes to simulated-truth/."""
-    from interview_desk.insights.past import past_of_history
     from interview_desk.insights.past_files import write_truth
     from interview_desk.insights.simulate import simulate as make_up
+    from interview_desk.insights.simulate_beside import past_of_simulated
     from interview_desk.storage.history import add_past, is_empty
 
     with _journal(place, make=True) as journal:
@@ -225,7 +268,7 @@ def simulate(place: Place, interviews: int, interviewers: int, seed: int) -> Non
         with tempfile.TemporaryDirectory(prefix=".truth-", dir=aside.parent) as part:
             write_truth(made, truth, Path(part) / aside.name)
             with _progress("Keeping the interviews") as tell:
-                add_past(journal.engine, past_of_history(made), "simulated", tell)
+                add_past(journal.engine, past_of_simulated(made, truth, seed), "simulated", tell)
             shutil.rmtree(aside, ignore_errors=True)
             (Path(part) / aside.name).rename(aside)
     who = _some(interviewers, "interviewer")
@@ -237,31 +280,57 @@ def known_of(place: Place, session: str, state: State) -> tuple[Sequence[Band], 
 
     The others' interviews are meant: the session itself is left out.
     """
-    from interview_desk.storage.history import read_past
 
     if not state.fully_scored:
         return (), None
-    questions = {span.place.question for span in state.spans}
-    with _journal(place) as journal:
-        past = read_past(journal.engine, questions=questions, means=True, without=session)
-    if not past.sessions:  # and numpy isn't needed
+    past = _past(place, {span.place.question for span in state.spans})
+    if all(id.partition("/")[0] == session for id, *_ in past.sessions):  # and numpy isn't needed
         return (), None
-    from interview_desk.insights.known import know, own_calibration, session_bands
+    from interview_desk.insights.known import know, leave_out, own_calibration, session_bands
 
     with _progress("Comparing the interviews"):
-        known = know(past, _assignment(place, None), applied=_calibrates(place))
-        return session_bands(known, state), own_calibration(known, state)
+        known = leave_out(know(past, _assignment(place, None), quick=True, applied=_calibrates(place)), session)
+    return session_bands(known, state), own_calibration(known, state)
 
 
-def _past(place: Place, questions: Sequence[str]) -> Past:
+def _known(place: Place, questions: Collection[str], assignment: Assignment) -> Known:
+    """Return what is known of every interview, with the layers of some questions."""
+    from interview_desk.insights.memory import read_and_know
+
+    with _progress("Comparing the interviews") as tell:
+        return read_and_know(
+            questions, assignment, lambda of, told: _past(place, of, told), tell, applied=_calibrates(place)
+        )
+
+
+def _past(place: Place, questions: Collection[str], tell: Callable[[int, int], None] | None = None) -> Past:
     """Return what is kept, with some questions' layers and each rating's mean."""
-    from interview_desk.domain.past import Past
     from interview_desk.storage.history import read_past
 
-    if place.is_fresh:
-        return Past()
-    with _journal(place) as journal:
-        return read_past(journal.engine, questions=questions, means=True)
+    def read(journal: Journal) -> Past:
+        return read_past(journal.engine, questions=questions, means=True, on_progress=tell)
+
+    return _nearest(place, read)
+
+
+def _nearest(place: Place, read: Callable[[Journal], Past]) -> Past:
+    """Return the team's past interviews where there is a team, unless a database was named, and say on stderr whose."""
+    from interview_desk.domain.past import Past
+    from interview_desk.team.past import nearest
+    from interview_desk.team_line import with_known_password
+
+    def here() -> Past:
+        if place.is_fresh:
+            return Past()
+        with _journal(place) as journal:
+            return read(journal)
+
+    chosen, _ = settings.load(paths.settings_file(place.data))
+    team = "" if place.named else with_known_password(place.data, chosen.team_database, chosen)
+    past, whose = nearest(team, read, here)
+    if whose:
+        click.echo(f"{whose[0].upper()}{whose[1:]}.", err=True)
+    return place.reviews.without_sealed(past)
 
 
 def _question(place: Place, id: str) -> Question | None:
@@ -272,7 +341,7 @@ def _question(place: Place, id: str) -> Question | None:
     return catalogue.question(id) if id in catalogue.ids("question") else None
 
 
-def _assignment(place: Place, chosen: str | None) -> Literal["chance", "unknown"]:
+def _assignment(place: Place, chosen: str | None) -> Assignment:
     if chosen is None:
         return settings.load(paths.settings_file(place.data))[0].assignment
     return "chance" if chosen == "chance" else "unknown"

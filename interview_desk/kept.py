@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from interview_desk import paths
 from interview_desk.domain import rules
@@ -19,7 +19,10 @@ from interview_desk.domain.log import Entry
 from interview_desk.domain.rubric import Level
 from interview_desk.domain.state import State, begin
 from interview_desk.errors import StorageError
+from interview_desk.kept_reviews import KeptReviews
+from interview_desk.kept_training import KeptTraining
 from interview_desk.library.catalogue import Catalogue
+from interview_desk.paths import audio_dir
 from interview_desk.storage.files import file_of, is_there
 from interview_desk.storage.glance import Interrupted, interrupted
 from interview_desk.storage.names import new_session_id
@@ -27,22 +30,44 @@ from interview_desk.storage.names import new_session_id
 # SQLAlchemy, and numpy behind the insights, are imported by whoever asks first: never before the first paint.
 if TYPE_CHECKING:
     from interview_desk.insights.known import Known
+    from interview_desk.insights.memory import Memory
     from interview_desk.insights.team import TeamPast
     from interview_desk.people import People
     from interview_desk.settings import Assignment, Settings
     from interview_desk.storage.index import Listed
     from interview_desk.storage.journal import Journal
 
+Tell = Callable[[int, int], None]
+"""Called with how many steps are done, and of how many."""
+T = TypeVar("T")
+
 SAMPLE_KIT = "backend-senior"
 """The kit that home puts first, for whoever has not chosen one yet."""
 
 
 class Kept:
-    """The database, and the library beside it in the data folder."""
+    """The database, the library beside it in the data folder, and the team's database where there is one.
 
-    def __init__(self, data: Path, database: str) -> None:
+    `reviewer` tells who sits here; `reviews` is the database of the reviews, where it is another; `compared` hears, on
+    the thread of whoever asks, with whose interviews something was compared.
+    """
+
+    def __init__(
+        self,
+        data: Path,
+        database: str,
+        reviewer: Callable[[], str] = str,
+        *,
+        team: str = "",
+        reviews: str = "",
+        compared: Callable[[str], None] = lambda _: None,
+    ) -> None:
         self.data = data
         self.database = database
+        self.team = team
+        self.reviews = KeptReviews(reviews or database, reviewer)
+        self._compared = compared
+        self._memory: Memory | None = None
 
     @property
     def is_there(self) -> bool:
@@ -98,41 +123,58 @@ class Kept:
             ]
         used = [line.kit for line in sessions[:50]]  # newest first: what one conducts these days stands at the top
         kits.sort(key=lambda kit: used.index(kit.id) if kit.id in used else len(used))
-        return sessions, kits
+        return self.reviews.masked(sessions), kits
 
     def team_past(self, labels: bool) -> TeamPast:
         """Return every past interview once, as tables for the figures across them; `labels` reads groups as well."""
         from interview_desk.insights.past import history_of, whole_sessions
         from interview_desk.insights.tables import empty_history
         from interview_desk.insights.team import TeamPast
-        from interview_desk.storage.history import conducted_here, read_groups, read_past
+        from interview_desk.storage.history import conducted_here, read_answers, read_feedback, read_groups, read_past
 
-        if not self.is_there:
-            return TeamPast(empty_history())
-        with closing(self.journal()) as journal:
+        def read(journal: Journal) -> TeamPast:
+            past = self.reviews.without_sealed(read_past(journal.engine, questions=()))
             return TeamPast(
-                history_of(whole_sessions(read_past(journal.engine, questions=()))),
+                history_of(whole_sessions(past)),
+                read_answers(journal.engine),
+                dict(read_feedback(journal.engine)),
                 groups=dict(read_groups(journal.engine)) if labels else {},
                 recorded=conducted_here(journal.engine),
             )
 
-    def known(self, state: State, session: str, assignment: Assignment, calibrate: bool) -> Known | None:
+        return self._nearest(read, lambda: TeamPast(empty_history()))
+
+    def known(
+        self, state: State, session: str, assignment: Assignment, calibrate: bool, tell: Tell | None = None
+    ) -> Known | None:
         """Return what is known of all interviews but `session`, whose state this is; None where there are no others.
 
-        Where the team has turned calibration off, not to `calibrate`, every score counts as it was given.
+        Where the team has turned calibration off, not to `calibrate`, every score counts as it was given. `tell` hears
+        how far it is. What was read before is read again only where it has changed since.
         """
-        from interview_desk.storage.history import read_past
+        from interview_desk.storage.history import changes_of, has_others, read_past
 
-        if not self.is_there:
-            return None
-        questions = {span.place.question for span in state.spans}
-        with closing(self.journal()) as journal:
-            past = read_past(journal.engine, questions=questions, means=True, without=session)
-        if not past.sessions:
-            return None
-        from interview_desk.insights.known import know
+        def read(journal: Journal) -> Known | None:
+            engine = journal.engine
+            if not has_others(engine, session):  # and numpy isn't needed
+                return None
+            if self._memory is None:
+                from interview_desk.insights.memory import Memory
 
-        return know(past, assignment, applied=calibrate)
+                self._memory = Memory()
+            return self._memory.known(
+                (engine.url, changes_of(engine), self.reviews.sealed()),
+                {span.place.question for span in state.spans},
+                assignment,
+                lambda of, told: self.reviews.without_sealed(
+                    read_past(engine, questions=of, means=True, on_progress=told)
+                ),
+                applied=calibrate,
+                without=session,
+                on_progress=tell,
+            )
+
+        return self._nearest(read, lambda: None)
 
     def keep(self, opening: Opened, due: datetime | None, now: datetime) -> str:
         """Keep an interview that is to be conducted later; returns its id."""
@@ -149,12 +191,14 @@ class Kept:
         return session
 
     def add(self, bundle: Path) -> str:
-        """Add the session in a `.desk` file; returns what to say of it."""
+        """Add the session in a `.desk` file, or what belongs to a training set; returns what to say of it."""
+        if bundle.suffix.lower() != ".desk":
+            return KeptTraining(self.reviews).take(bundle)
         from interview_desk.storage.bundle import import_bundle
         from interview_desk.storage.journal import open_journal
 
         with closing(open_journal(self.database, make_folder=True)) as journal:
-            done = import_bundle(journal, bundle)
+            done = import_bundle(journal, bundle, self.keep_sound)
         return f"Imported {bundle.name}." if done.added else f"{bundle.name} was here already."
 
     def people(self, chosen: Settings) -> People:
@@ -180,6 +224,33 @@ class Kept:
             return None
         folder = paths.backups_dir(self.data, chosen.backup_folder)
         return back_up(database, Plan(folder, chosen.backups_kept, timedelta(hours=chosen.backup_hours)), now)
+
+    def read_sound(self, session: str, pieces: tuple[str, ...]) -> dict[str, bytes]:
+        """Return those pieces of a session's recording that there are."""
+        from interview_desk.media import files
+
+        return files.read(audio_dir(self.data, session), pieces)
+
+    def keep_sound(self, session: str, pieces: Mapping[str, bytes]) -> None:
+        """Keep pieces of a session's recording that came from elsewhere."""
+        from interview_desk.media import files
+
+        files.keep(audio_dir(self.data, session), pieces)
+
+    def _nearest(self, read: Callable[[Journal], T], nothing: Callable[[], T]) -> T:
+        """Return what is read from the team's database where it can be reached, else from this one, if it is there."""
+        from interview_desk.team.past import nearest
+
+        def here() -> T:
+            if not self.is_there:
+                return nothing()
+            with closing(self.journal()) as journal:
+                return read(journal)
+
+        found, whose = nearest(self.team, read, here)
+        if whose:
+            self._compared(whose)
+        return found
 
     def _kits(self) -> list[KitLine]:
         catalogue = Catalogue.standing(self.data)

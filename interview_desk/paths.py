@@ -119,6 +119,11 @@ def layout_file(data: Path) -> Path:
     return data / "layout.json"
 
 
+def team_password_file(data: Path) -> Path:
+    """Where the password of the team's database is kept, in the form of libpq's password files."""
+    return data / "team.pgpass"
+
+
 def default_database_url(data: Path) -> str:
     """The database of someone who named none: `desk.db` in their folder, as an SQLite URL: the path as it stands."""
     return "sqlite:///" + (data / "desk.db").as_posix()

@@ -16,6 +16,7 @@ from interview_desk.domain.script import Kit
 from interview_desk.domain.state import begin
 from interview_desk.errors import StorageError
 from interview_desk.kept import Kept
+from interview_desk.kept_training import KeptTraining
 from interview_desk.library.catalogue import Catalogue
 
 if TYPE_CHECKING:
@@ -32,11 +33,12 @@ class Preparing:
         self._now = now
 
     def look_up(self, kit: str) -> tuple[Kit, list[str]]:
-        """Return a kit and what to warn of in its files; raises DeskError where it can't be used."""
+        """Return a kit and what to warn of in it; raises DeskError where it can't be used."""
+        found = self._catalogue.kit(kit)
         warnings = [
             f"{it.what}; {it.remedy} ({Path(it.file).name}, line {it.line})" for it in self._catalogue.kit_problems(kit)
         ]
-        return self._catalogue.kit(kit), warnings
+        return found, [*warnings, *KeptTraining(self._kept.reviews).often_used(found, self._now())]
 
     def choices(self) -> Choices:
         """Return the questions and rubrics that there are."""

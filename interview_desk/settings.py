@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal, get_args, get_type_hints
+from urllib.parse import unquote
 
-from interview_desk.errors import StorageError
+from interview_desk.errors import HIDDEN, StorageError
 
 Theme = Literal["system", "dark", "light"]
 Assignment = Literal["chance", "unknown"]
+
+_SERVER = re.compile(r"postgres(ql)?(\+psycopg)?://[^\s/]*(/\S*)?")
 
 
 def _words(title: str, help: str, **more: object) -> dict[str, object]:
@@ -44,11 +48,26 @@ class Settings:
             choices={"chance": "By chance", "unknown": "Unknown"},
         ),
     )
+    audio: bool = field(
+        default=False,
+        metadata=_words(
+            "Sound",
+            "Can be recorded once the candidate agreed, and heard in the replay. Off, nothing of it is even loaded.",
+        ),
+    )
     calibrate: bool = field(
         default=True,
         metadata=_words(
             "Calibration",
             "Correct scores for strictness where the data can tell; off, every score stands as it was given.",
+        ),
+    )
+    team_database: str = field(
+        default="",
+        metadata=_words(
+            "Team's database",
+            "As postgresql://you@server/name; empty without a team. What is kept here is delivered there.",
+            server=True,
         ),
     )
     backups_kept: int = field(
@@ -139,9 +158,21 @@ def wrong_value(of: Field[Any], value: object) -> str:
         return "" if value in choices else f"is {value!r}, not one of {', '.join(choices)}"
     if type(value) is not hint:
         return f"is {value!r}, not of the right kind"
+    if "server" in of.metadata and value and not _SERVER.fullmatch(str(value)):
+        return "is not written as postgresql://you@server/name"  # and not repeated: it may have a password in it
     if isinstance(value, int) and "least" in of.metadata and not of.metadata["least"] <= value <= of.metadata["most"]:
         return f"is {value}, not between {of.metadata['least']} and {of.metadata['most']}"
     return ""
+
+
+def without_password(url: str) -> tuple[str, str]:
+    """Return a server's URL without its password, and the password; empty where there is none, or it is hidden."""
+    scheme, slashes, rest = url.partition("://")
+    who, at, where = rest.rpartition("@")
+    user, colon, secret = who.partition(":")
+    if not colon:
+        return url, ""
+    return f"{scheme}{slashes}{user}{at}{where}", "" if secret == HIDDEN else unquote(secret)
 
 
 def _unread(path: Path, error: Exception) -> str:

@@ -200,6 +200,29 @@ def test_every_wrong_line_of_later_results_is_told(call: Call, folder: Path, tmp
     assert "neither a column candidate nor a column session" in call("outcomes", "import", file).err
 
 
+def test_candidates_answers_come_in_once_and_leave_with_the_history(call: Call, folder: Path, tmp_path: Path) -> None:
+    call("history", "import", folder)
+    file = tmp_path / "answers.csv"
+    file.write_text("session,clear,treated,again,date\nS001,5,4,3,2026-03-01\n", "utf-8")
+    assert call("experience", "import", file).out == "Imported 1 answer.\n"
+    assert call("experience", "import", file).out == "Imported 0 answers; 1 were kept already.\n"
+    file.write_text("session,clear,treated,again,date\nS001,1,4,3,2026-03-01\n", "utf-8")
+    called = call("experience", "import", file)
+    assert called.code == 1
+    assert called.err.startswith("answers.csv:2: the session's answers are kept already, and other ones; ")
+    call("history", "export", tmp_path / "out")
+    assert (tmp_path / "out" / "experience.csv").read_text("utf-8").splitlines()[1].startswith("S001,5,4,3,2026-03-01")
+
+
+def test_made_up_history_comes_out_and_goes_in_with_all_beside_it(call: Call, tmp_path: Path) -> None:
+    call("simulate", "--interviews", 40, "--interviewers", 4, "--seed", 7)
+    call("history", "export", tmp_path / "out")
+    assert {"experience.csv", "feedback.csv"} <= {path.name for path in (tmp_path / "out").iterdir()}
+    assert call("history", "import", tmp_path / "out").out == "Nothing new: every row was kept already.\n"
+    (tmp_path / "out" / "feedback.csv").write_text("session,date\nnobody,2026-01-01\n", "utf-8")
+    assert call("history", "import", tmp_path / "out").err.startswith("feedback.csv:2: session 'nobody' is not known")
+
+
 def test_benchmarks_of_a_question_with_history_and_of_one_without(call: Call, folder: Path) -> None:
     call("history", "import", folder)
     called = call("benchmarks", "rate-limiter", "--format", "json")
@@ -317,5 +340,6 @@ def test_stopped_on_a_terminal_nothing_was_changed(tmp_path: Path, call: Call) -
         assert importing.returncode == 3
         shown += os.read(ours, 4096)
     os.close(ours)
+    assert b"Reading the tables: 20 %" in shown
     assert b"Stopped; nothing was changed." in shown
     assert call("calibrate", "--format", "json").data["sessions"] == []

@@ -100,3 +100,55 @@ def test_the_database_may_be_named_by_the_environment(
     both("db", "check")
     monkeypatch.setenv("INTERVIEW_DESK_DATABASE", empty_server)
     assert [row["id"] for row in call("sessions", "--format", "json").data] == [SESSION]
+
+
+def test_what_waits_here_is_delivered_on_demand(call: Call, desk_home: Path, empty_server: str) -> None:
+    assert call("deliver").code == 2
+    assert "none is chosen; choose one on the settings page" in call("deliver").err
+    desk_home.mkdir(exist_ok=True)
+    (desk_home / "settings.toml").write_text(f'team_database = "{empty_server}"\n')
+    assert call("deliver").out == "Everything was with the team's database already.\n"
+    desk = Conducted(Catalogue.standing().kit("backend-senior"))
+    desk.note("+ said hello")
+    journal = open_journal(f"sqlite:///{desk_home / 'desk.db'}")
+    journal.extend(SESSION, desk.live.log)
+    assert call("deliver").out == f"Delivered {len(desk.live.log)} entries.\n"
+    assert (
+        call("--database", empty_server, "show", SESSION, "--format", "json").data["notes"][0]["text"] == "said hello"
+    )
+    assert call("--database", empty_server, "deliver").out == "Everything was with the team's database already.\n"
+    desk.note("+ said more")
+    journal.extend(SESSION, desk.live.log)
+    journal.close()
+    (desk_home / "settings.toml").write_text('team_database = "postgresql://ada@127.0.0.1:1/desk"\n')
+    away = call("deliver")
+    assert away.code == 3
+    assert f"{len(desk.live.log)} entries wait for the team's database: it can't be reached since" in away.err
+
+
+def test_an_interview_of_the_same_id_is_refused_with_its_reason(call: Call, desk_home: Path, empty_server: str) -> None:
+    for url, text in ((empty_server, "+ theirs"), (f"sqlite:///{desk_home / 'desk.db'}", "+ mine")):
+        desk = Conducted(Catalogue.standing().kit("backend-senior"))
+        desk.note(text)
+        journal = open_journal(url, make_folder=True)
+        journal.extend(SESSION, desk.live.log)
+        journal.close()
+    done = call("--database", empty_server, "deliver")
+    assert done.code == 1
+    assert done.err.splitlines()[0].startswith(f"Session {SESSION} can't be delivered to the team's database: ")
+    assert done.err.splitlines()[-1] == "1 session could not be delivered."
+
+
+def test_figures_are_the_teams_where_there_is_one_and_that_is_said(
+    both: Call, call: Call, desk_home: Path, empty_server: str
+) -> None:
+    both("db", "check")
+    desk_home.mkdir(exist_ok=True)
+    (desk_home / "settings.toml").write_text(f'team_database = "{empty_server}"\n')
+    called = call("benchmarks", "rate-limiter", "--format", "json")
+    assert called.err == "Compared with the team's interviews.\n"
+    assert called.out == call("--database", empty_server, "benchmarks", "rate-limiter", "--format", "json").out
+    (desk_home / "settings.toml").write_text('team_database = "postgresql://ada@127.0.0.1:1/desk"\n')
+    assert call("calibrate", "--format", "json").err == (
+        "Compared with the interviews on this computer alone: the team's database can't be reached.\n"
+    )

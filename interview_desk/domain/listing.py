@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from interview_desk.domain.frozen import dataclass
 from interview_desk.domain.rubric import Level
 
 SessionState = Literal["prepared", "running", "paused", "ended", "interrupted"]

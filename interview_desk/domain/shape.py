@@ -14,9 +14,10 @@ import re
 import types
 import typing
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from interview_desk.domain.frozen import dataclass
 
 T = TypeVar("T")
 Path = tuple[str | int, ...]

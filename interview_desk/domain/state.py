@@ -6,13 +6,15 @@ here. Parts are immutable, so a panel can tell by identity whether what it drew 
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal, assert_never
 
 from interview_desk.domain import events as e
 from interview_desk.domain.chronicle import Chronicle
+from interview_desk.domain.frozen import dataclass
 from interview_desk.domain.log import Entry, standing, withdrawn
 from interview_desk.domain.rubric import Level, Rubric, Score
 from interview_desk.domain.script import Kit, Layer, Place
@@ -181,7 +183,7 @@ class Point:
     cites: tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class State:
     """All that is known of a session after the entry `seq`."""
 
@@ -218,7 +220,10 @@ class State:
     evidence: Mapping[str, e.EvidenceCited] = field(default_factory=dict)
     self_assessment: Mapping[str, Score] = field(default_factory=dict)
     call: e.CallMade | None = None
+    called_at: datetime | None = None
     points: tuple[Point, ...] = ()
+    consent: e.ConsentGiven | None = None
+    pieces: tuple[e.PieceRecorded, ...] = ()
     withdrawn: frozenset[int] = frozenset()
 
     @property
@@ -423,7 +428,7 @@ def _record(state: State, seq: int, at: int, event: e.Event, wall: datetime) -> 
             ended = _closed_span(state, at) if state.phase == "running" else state
             return _with(ended, phase="ended", ended_at=wall, quiet=False, branch=None)
         case e.CallMade():
-            return _with(state, call=event)
+            return _with(state, call=event, called_at=wall)
         case e.PointWritten():
             point = Point(seq, event.heading, event.text, event.cites)
             return _with(state, points=(*state.points, point))
@@ -431,6 +436,14 @@ def _record(state: State, seq: int, at: int, event: e.Event, wall: datetime) -> 
             target, text = event.point, event.text
             points = tuple(replace(point, text=text) if point.seq == target else point for point in state.points)
             return _with(state, points=points)
+        case e.ConsentGiven():
+            return _with(state, consent=event)
+        case e.ConsentWithdrawn():
+            return _with(state, consent=None)
+        case e.PieceRecorded():
+            return _with(state, pieces=(*state.pieces, event))
+        case e.AudioErased():
+            return _with(state, pieces=())
         case e.Opened() | e.Withheld() | e.Retracted() | e.EntryLost():
             return state
         case _:

@@ -17,7 +17,11 @@ from interview_desk.domain.script import Place
 from interview_desk.domain.state import Branch, GivenHint, Reached, State, fold
 from interview_desk.domain.timing import short_clock_text
 
-LineId = Literal["prompts", "order", "off-script", "ladder", "par", "their-questions", "evidence"]
+LineId = Literal[
+    "prompts", "order", "off-script", "ladder", "par", "their-questions", "evidence",
+    "hints-seen", "notes-in-time", "layers-followed", "same-scores",
+]  # fmt: skip
+"""Which line it is; the last four set a shadow's track beside the lead's (`insights.tracks`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,8 +118,11 @@ class HintRow:
     par: int
 
 
-def exercises(state: State, now_ms: int, bands: Sequence[Band] = ()) -> tuple[Exercise, ...]:
-    """Return every question that was begun, with its reached layers, in the order they were begun."""
+def exercises(state: State, now_ms: int, bands: Sequence[Band] | None = ()) -> tuple[Exercise, ...]:
+    """Return every question that was begun, with its reached layers, in the order they were begun.
+
+    With None for `bands` nothing is said of others, not even the author's estimates.
+    """
     been = list(state.spans)
     pieces: dict[Place, list[tuple[int, int]]] = {}
     stretches = [(span.place, span.from_ms, span.to_ms) for span in been]

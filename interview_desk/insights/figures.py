@@ -10,7 +10,7 @@ import numpy as np
 
 from interview_desk.insights.calibration import Calibration
 from interview_desk.insights.chance import wilson
-from interview_desk.insights.tables import Bools, Floats, History, Ints, only
+from interview_desk.insights.tables import Bools, Floats, History, Ints, only, plain_stage
 
 _DAY = 86_400
 # More groups than that are no overview; of periods the newest stay, of others the largest.
@@ -96,11 +96,6 @@ def stage_figures(history: History) -> tuple[Figure, Figure]:
             "How many candidates with a result of the stage “hire” (or “offer”) passed it, which is read as a hire.",
         ),
     )  # fmt: skip
-
-
-def plain_stage(stage: str) -> str:
-    """Return the name of a stage in small letters and digits alone: On-site is onsite."""
-    return "".join(letter for letter in stage.casefold() if letter.isalnum())
 
 
 def days_to_feedback(history: History, feedback: Mapping[str, int]) -> Floats:

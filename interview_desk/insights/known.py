@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -27,6 +27,8 @@ SWITCHED_OFF = "turning calibration on again, which the team has turned off in t
 # Beyond so many interviews the variances are taken from some of the interviewers: they are known well enough then.
 _MANY = 30_000
 _SOME = 6_000
+# Up to so many interviews everything is estimated anew where one of them is left out.
+_REFIT_UP_TO = 20_000
 # About so many interviews tell an interviewer's strictness from chance where interviewers differ as they mostly do.
 _FEW = 10
 
@@ -43,16 +45,46 @@ class Known:
     calibration: Calibration
 
 
-def know(past: Past, assignment: Assignment, *, quick: bool = False, applied: bool = True) -> Known:
+def know(
+    past: Past,
+    assignment: Assignment,
+    *,
+    quick: bool = False,
+    applied: bool = True,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> Known:
     """Return what is known from these rows.
 
     `quick` estimates variances from a part of a large history; not `applied`, calibration corrects nothing.
     """
     history = history_of(past)
     whole = whole_sessions(past)
+    if on_progress is not None:
+        on_progress(1, 2)
     of = history if whole is past else history_of(whole)
     found = _quickly(of, assignment, applied) if quick else calibrate(of, assignment=assignment, applied=applied)
     return Known(history, spread_to_parts(history, of, found.fair), found)
+
+
+def leave_out(known: Known, session: str) -> Known:
+    """Return what is known without one session, so that nobody is held against their own interview.
+
+    The variances of a large history are kept: one interview doesn't move them.
+    """
+    before = known.calibration
+    history = _without(known.history, session)
+    if history is known.history:
+        return known
+    of = history if before.history is known.history else _without(before.history, session)
+    found = calibrate(of, assignment=before.assignment, previous=before if len(of) > _REFIT_UP_TO else None)
+    return Known(history, spread_to_parts(history, of, found.fair), found)
+
+
+def _without(history: History, session: str) -> History:
+    mine = [at for at, id in enumerate(history.names.sessions) if id.startswith(session)]
+    others = np.ones(len(history), np.bool_)
+    others[[at for at in mine if history.names.sessions[at].partition("/")[0] == session]] = False
+    return only(history, others)
 
 
 def question_bands(known: Known, id: str, question: Question | None) -> list[Band]:
@@ -193,7 +225,8 @@ def _needed(found: Calibration, person: int) -> tuple[str, ...]:
     ]
     if found.assignment == "unknown":
         needed.append(
-            "or the team's word that candidates meet interviewers by chance, and some 10 to 20 interviews by each"
+            "or the team's word, in the settings, that chance decides who interviews whom, and 10 to 20 interviews by "
+            "each"
         )
     return tuple(needed)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import ceil
+from typing import Literal
 
 from interview_desk.domain.rubric import Level
 from interview_desk.domain.timing import MINUTE, clock_text
@@ -17,11 +18,16 @@ ENOUGH_FINISHERS = 10
 HINTS_DIFFER = "Interviewers differ in how freely they hint: take it as a note."
 
 
-def about_times(exercise: Exercise, level: Level, hidden: bool) -> str:
+Seen = Literal["shown", "hidden", "waiting"]
+"""Whether others' times are shown, hidden until every row is scored, or still being looked up."""
+
+
+def about_times(exercise: Exercise, level: Level, seen: Seen = "shown") -> str:
     """Return what one must know to read the times of an exercise: where they start, and whom they are set against."""
     start = f"done by which minute of the exercise, which began at {clock_text(exercise.start_ms)}"
-    if hidden:
-        return f"{start} · others' times are hidden until every row is scored"
+    if seen != "shown":
+        others = "hidden until every row is scored" if seen == "hidden" else "being looked up"
+        return f"{start} · others' times are {others}"
     at = f"at {level} level"
     if exercise.version > 1:
         at = f"with version {exercise.version} of the question {at}"
@@ -79,8 +85,8 @@ def _notes(row: LayerTime) -> Iterator[str]:
 
 
 def _few_finished(row: LayerTime, band: DoneBy) -> str:
-    who = f"Only {band.finishers} of" if band.finishers else "None of"
-    return f"{who} {band.n} interviews had finished layer {row.number} by {_at(band)}."
+    who = f"only {band.finishers}" if band.finishers else "nobody"
+    return f"In {band.n} interviews {who} finished layer {row.number} by {_at(band)}."
 
 
 def _share(band: DoneBy) -> str:
@@ -148,7 +154,9 @@ def _hints(row: LayerTime) -> str:
 def _half_had(band: DoneBy) -> str:
     who = "the strongest quarter" if band.cohort == "strongest" else "everyone"
     half, most = (_or_fewer(count) for count in (band.hints, band.most_hints))
-    return f"half of {who} had {half}" if half == most else f"half of {who} had {half}, three quarters {most}"
+    if half == most:
+        return f"three quarters of {who} had {most}"
+    return f"half of {who} had {half}, three quarters {most}"
 
 
 def _or_fewer(count: float | None) -> str:

@@ -135,7 +135,12 @@ def spread_to_parts(history: History, of: History, values: Floats) -> Floats:
 
 def safe_for_spreadsheets(history: History) -> History:
     """Return the history with names that a spreadsheet could take for a formula marked as text, by an apostrophe."""
-    return _renamed(history, lambda name: f"'{name}" if _FORMULA.match(name) else name)
+    return _renamed(history, safe_name)
+
+
+def safe_name(name: str) -> str:
+    """Return a name that no spreadsheet takes for a formula, by the apostrophe that marks it as text."""
+    return f"'{name}" if _FORMULA.match(name) else name
 
 
 def as_written(history: History) -> History:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from interview_desk.domain.past import LONGEST_NAME, Past, one_line
+from interview_desk.insights.beside_files import EXPERIENCE, FEEDBACK, read_answers, read_feedback, write_beside
 from interview_desk.insights.csv_columns import Problem, quote, read_sheet
 from interview_desk.insights.past import as_written, history_of, past_of_history, safe_for_spreadsheets, unmarked
 from interview_desk.insights.simulate import Truth
@@ -20,19 +21,32 @@ FILES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "ratings": (RATINGS, ("session", "rater")),
     "layers": (LAYERS, ("session", "layer")),
     "outcomes": (OUTCOMES, ("candidate",)),
+    "answers": (EXPERIENCE, ("session",)),
+    "feedback": (FEEDBACK, ("session",)),
 }
 """The file of each table, and the columns that name a row of it."""
 
 
-def read_folder(folder: Path) -> tuple[Past | None, list[Problem]]:
-    """Return the interviews in a folder as rows to keep, or None and every problem."""
-    history, problems = read_history(folder)
+def read_folder(
+    folder: Path, on_progress: Callable[[int, int], None] | None = None
+) -> tuple[Past | None, list[Problem]]:
+    """Return the interviews in a folder as rows to keep, or None and every problem; tells how far it is."""
+    history, problems = read_history(folder, on_progress)
     if history is None:
         return None, problems
     history = as_written(history)
     if unfit := _unfit_names(history.names):
         return None, _where_they_stand(folder, unfit)
-    return past_of_history(history), []
+    past = past_of_history(history)
+    if (folder / EXPERIENCE).exists():
+        answers, told = read_answers(folder / EXPERIENCE, history.names.sessions)
+        past.answers.extend(answers)
+        problems += told
+    if (folder / FEEDBACK).exists():
+        feedback, told = read_feedback(folder / FEEDBACK, history.names.sessions)
+        past.feedback.extend(feedback)
+        problems += told
+    return (None, sorted(problems)) if problems else (past, [])
 
 
 def write_folder(past: Past, folder: Path) -> Path:
@@ -44,6 +58,7 @@ def write_folder(past: Past, folder: Path) -> Path:
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as part:
         write_history(safe_for_spreadsheets(history_of(past)), Path(part))
+        write_beside(past.answers, past.feedback, Path(part))
         folder.mkdir(exist_ok=True)
         for file in sorted(Path(part).iterdir()):
             file.replace(folder / file.name)

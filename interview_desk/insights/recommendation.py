@@ -23,7 +23,7 @@ _VISIBLE = 0.005
 WITHOUT_HISTORY = (
     "at least 50 later outcomes (who was hired, who passed the next stage)",
     "or 50 interviews scored blind by a second person, at least 5 % of all",
-    "or the team's word that candidates meet interviewers by chance, and some 10 to 20 interviews by each",
+    "or the team's word, in the settings, that chance decides who interviews whom, and 10 to 20 interviews by each",
 )
 
 
@@ -272,8 +272,8 @@ def _basis(rubric: Rubric, known: Calibration, interval: tuple[float, float] | N
     said = []
     if known.chance is not None:
         said.append(
-            "The chance is what became of earlier candidates with such a score; nine times in ten it lies within the "
-            "range in brackets."
+            "The chance is how often earlier candidates with such a score did well later; nine times in ten it lies "
+            "within the range in brackets."
         )
     elif interval is not None:
         said.append("Nine times in ten the score that colleagues would agree on lies within that range.")

@@ -12,12 +12,15 @@ from interview_desk.domain.state import Phase, State
 from interview_desk.domain.timing import clock_text, elapsed_ms
 from interview_desk.insights.course import Exercise, HintRow, exercises, hint_rows, levels_text
 from interview_desk.insights.evidence import Evidence, evidence_of, signals
-from interview_desk.insights.others import hints_of_others, last_benchmarks, spoken_benchmarks
+from interview_desk.insights.others import Seen, hints_of_others, last_benchmarks, spoken_benchmarks
 from interview_desk.insights.recommendation import Calibration, Recommendation, hidden_because, recommend
 from interview_desk.insights.words import joined
 
 if TYPE_CHECKING:  # numpy comes with it, and a session without history needs none
     from interview_desk.insights.benchmark import Band
+
+
+WAITING = "Your scores are being compared with past interviews."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,10 @@ class GuideLine:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Everything on the summary page. `hidden` says why recommendation and benchmarks are not shown, else is empty."""
+    """Everything on the summary page. `hidden` says why recommendation and benchmarks are not shown, else is empty.
+
+    `seen` says whether they are shown, hidden, or waited for.
+    """
 
     candidate: str
     title: str
@@ -77,18 +83,27 @@ class Summary:
     benchmarks: tuple[str, ...]
     recommendation: Recommendation | None
     hidden: str
+    seen: Seen
 
 
 def summarise(
-    state: State, now_ms: int | None = None, bands: Sequence[Band] = (), calibration: Calibration | None = None
+    state: State,
+    now_ms: int | None = None,
+    bands: Sequence[Band] = (),
+    calibration: Calibration | None = None,
+    *,
+    waiting: bool = False,
 ) -> Summary:
     """Return the summary page of a session at a session time (by default that of its last entry).
 
     `bands` are the team's benchmarks, in any order; those of another question, version or level are passed over.
-    Benchmarks and recommendation stay hidden until every row is scored, lest they steer the scores.
+    Benchmarks and recommendation stay hidden until every row is scored, lest they steer the scores; and while
+    `waiting` for what is known of others, lest they change before one's eyes.
     """
     now = state.offset_ms if now_ms is None else now_ms
-    done = exercises(state, now, bands)
+    hidden = hidden_because(state)
+    seen: Seen = "hidden" if not state.fully_scored else "waiting" if waiting else "shown"
+    done = exercises(state, now, bands if seen == "shown" else None)
     hints = hint_rows(state, done)
     rubric = rubric_rows(state)
     return Summary(
@@ -108,8 +123,9 @@ def summarise(
         rubric=rubric,
         guide=tuple(_guide(state, rubric, last_benchmarks(done))),
         benchmarks=tuple(spoken_benchmarks(done)),
-        recommendation=recommend(state, calibration),
-        hidden=hidden_because(state),
+        recommendation=recommend(state, calibration) if seen == "shown" else None,
+        hidden=hidden or (WAITING if seen == "waiting" else ""),
+        seen=seen,
     )
 
 

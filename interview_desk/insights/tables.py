@@ -15,6 +15,7 @@ Bools: TypeAlias = npt.NDArray[np.bool_]
 DONE, UNFINISHED, REVEALED = 0, 1, 2
 STATUSES = ("done", "unfinished", "revealed")  # as written in layers.csv; a status is a place in this tuple
 NOT_GIVEN = -1  # the code of an optional cell that was left empty
+OFFER_STAGES = ("offer", "hire", "hired")  # whether the candidate took it, as `plain_stage` writes them
 NO_DATE = int(np.iinfo(np.int64).min)
 
 
@@ -115,11 +116,30 @@ class History:
 
 def latest_of_candidates(history: History) -> Floats:
     """Each candidate's later result, 1 passed, 0 not, NaN unknown; of several the latest, by date, then by line."""
-    outcomes = history.outcomes
+    outcomes, rows = history.outcomes, telling(history)
     latest = np.full(max(len(history.names.candidates), 1), np.nan)
-    order = np.argsort(outcomes.date, kind="stable")  # what has no date comes first
-    latest[outcomes.candidate[order]] = outcomes.passed[order]
+    rows = rows[np.argsort(outcomes.date[rows], kind="stable")]  # what has no date comes first
+    latest[outcomes.candidate[rows]] = outcomes.passed[rows]
     return latest
+
+
+def telling(history: History) -> Ints:
+    """The rows of outcomes that tell how good somebody was: not whether an offer was taken, unless that is all.
+
+    Whoever passed the onsite and declined did well.
+    """
+    outcomes = history.outcomes
+    names = [plain_stage(name) in OFFER_STAGES for name in history.names.stages]
+    of_offer = np.array([*names, False])[outcomes.stage]  # the code of what is not given is -1
+    others = np.zeros(max(len(history.names.candidates), 1), np.bool_)
+    others[outcomes.candidate[~of_offer]] = True
+    chosen: Ints = np.flatnonzero(~of_offer | ~others[outcomes.candidate])
+    return chosen
+
+
+def plain_stage(stage: str) -> str:
+    """The name of a stage in small letters and digits alone: On-site is onsite."""
+    return "".join(letter for letter in stage.casefold() if letter.isalnum())
 
 
 def empty_history() -> History:

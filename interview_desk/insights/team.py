@@ -30,13 +30,12 @@ from interview_desk.insights.figures import (
     days_to_feedback,
     feedback_figure,
     pass_through,
-    plain_stage,
     stage_figures,
 )
 from interview_desk.insights.impact_check import ImpactCheck, impact_check
 from interview_desk.insights.promise import Bin, Promise, promise_of
 from interview_desk.insights.strictness.evidence import ENOUGH_REPLAY_SHARE, ENOUGH_REPLAYS
-from interview_desk.insights.tables import NOT_GIVEN, Bools, Floats, History, Ints, only
+from interview_desk.insights.tables import NOT_GIVEN, Bools, Floats, History, Ints, only, plain_stage
 from interview_desk.insights.watch import Watch
 from interview_desk.insights.whatif import WhatIf, what_if
 from interview_desk.insights.words import counted
@@ -350,7 +349,10 @@ def _more_assumptions(found: Calibration, promise: Promise) -> Iterable[str]:
         if {"onsite", "offer", "hire", "hired"} & set(stages):
             yield "A result “onsite, passed” is read as an offer, “offer, passed” or “hire, passed” as a hire."
         if len(set(found.history.outcomes.stage.tolist())) > 1:
-            yield "Of a candidate's results at several stages the latest is what a stated chance is held against."
+            yield (
+                "Of a candidate's results at several stages the latest is what a stated chance is held against, but "
+                "for whether an offer was taken."
+            )
     yield "Intervals are of 90 %. Intervals of strictness take the variances as known."
 
 

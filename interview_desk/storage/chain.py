@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
@@ -64,6 +65,22 @@ def to_entries(session_id: str, rows: Sequence[Row]) -> list[Entry]:
     # One document is parsed in half the time of thousands; what the checksums cover was valid JSON when written.
     bodies = json.loads(f"[{','.join(texts)}]")
     return list(map(Entry, seqs, offsets, map(moment, ats), revive_all(kinds, versions, bodies)))
+
+
+def to_sealed(session_id: str, rows: Sequence[Row]) -> list[Entry]:
+    """Return the entries of some rows that follow each other, the checksums verified from the second on.
+
+    Raises StorageError naming the first entry that is missing, damaged or not known to this version.
+    """
+    for before, row in itertools.pairwise(rows):
+        if row[0] != before[0] + 1:
+            raise missing(session_id, before[0] + 1)
+        if seal(session_id, row, before[6]) != row[6]:
+            raise damaged(session_id, row[0])
+    try:
+        return [Entry(row[0], row[1], moment(row[2]), revive(row[3], row[4], json.loads(row[5]))) for row in rows]
+    except ValueError as error:
+        raise damaged(session_id, rows[0][0]) from error
 
 
 def to_readable(session_id: str, rows: Iterable[Row], last: int) -> tuple[list[Entry], list[StorageError]]:

@@ -5,24 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import Any, Literal, TypeAlias, cast
+from typing import Any, Literal, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, delete, func, insert, literal, or_, select
 
-from interview_desk.domain.past import Past
+from interview_desk.domain.past import AnswerRow, FeedbackRow, Past
 from interview_desk.storage import tables
 from interview_desk.storage.engine import writing
 from interview_desk.storage.results import (
+    ANSWER_COLUMNS,
+    FEEDBACK_COLUMNS,
     GROUP_COLUMNS,
     LAYER_COLUMNS,
     OUTCOME_COLUMNS,
     SCORE_COLUMNS,
     SESSION_COLUMNS,
+    changes,
+    mark_changed,
 )
 from interview_desk.storage.trouble import told
 
 Origin = Literal["import", "simulated"]
-TableName = Literal["sessions", "ratings", "layers", "outcomes"]
+TableName = Literal["sessions", "ratings", "layers", "outcomes", "answers", "feedback"]
 Progress = Callable[[int, int], None]
 """Called with how many rows are written, and of how many."""
 
@@ -51,11 +55,13 @@ class Added:
     layers: int = 0
     scores: int = 0
     outcomes: int = 0
+    answers: int = 0
+    feedback: int = 0
     clashes: tuple[Clash, ...] = ()
 
     @property
     def anything(self) -> bool:
-        return bool(self.sessions or self.layers or self.scores or self.outcomes)
+        return bool(self.sessions or self.layers or self.scores or self.outcomes or self.answers or self.feedback)
 
 
 @dataclass(slots=True)
@@ -67,6 +73,8 @@ class _New:
     scores: list[_Row] = field(default_factory=list)
     outcomes: list[_Row] = field(default_factory=list)
     groups: list[_Row] = field(default_factory=list)
+    answers: list[_Row] = field(default_factory=list)
+    feedback: list[_Row] = field(default_factory=list)
     clashes: dict[tuple[TableName, tuple[str | int, ...]], str] = field(default_factory=dict)
 
     def clash(self, table: TableName, key: tuple[str | int, ...], what: str) -> None:
@@ -87,7 +95,9 @@ def add_past(engine: Engine, past: Past, origin: Origin = "import", on_progress:
     it was.
     """
     with told(_WHAT), writing(engine).begin() as connection:
-        new = _New(past.sessions, past.layers, past.scores, past.outcomes, past.groups)
+        new = _New(
+            past.sessions, past.layers, past.scores, past.outcomes, past.groups, past.answers, past.feedback
+        )  # fmt: skip
         if _any(connection, tables.result_session) or _any(connection, tables.result_outcome):
             new = _compared(connection, past)
         if new.clashes:
@@ -105,6 +115,8 @@ def add_past(engine: Engine, past: Past, origin: Origin = "import", on_progress:
             (tables.result_score, SCORE_COLUMNS, new.scores, len(new.scores)),
             (tables.result_outcome, OUTCOME_COLUMNS, new.outcomes, len(new.outcomes)),
             (tables.result_group, GROUP_COLUMNS, new.groups, len(new.groups)),
+            (tables.result_answer, ANSWER_COLUMNS, new.answers, len(new.answers)),
+            (tables.result_feedback, FEEDBACK_COLUMNS, new.feedback, len(new.feedback)),
         ]  # fmt: skip
         total, done = sum(count for *_, count in work), 0
         for table, columns, rows, _ in work:
@@ -113,7 +125,11 @@ def add_past(engine: Engine, past: Past, origin: Origin = "import", on_progress:
                 done += len(chunk)
                 if on_progress is not None:
                     on_progress(done, total)
-    return Added(len(new.sessions), len(new.layers), len(new.scores), len(new.outcomes))
+        if total:
+            mark_changed(connection)
+    return Added(
+        len(new.sessions), len(new.layers), len(new.scores), len(new.outcomes), len(new.answers), len(new.feedback)
+    )
 
 
 def add_outcomes(engine: Engine, past: Past) -> Added:
@@ -121,18 +137,32 @@ def add_outcomes(engine: Engine, past: Past) -> Added:
     return add_past(engine, Past(outcomes=past.outcomes))
 
 
+def has_others(engine: Engine, session: str) -> bool:
+    """Tell whether there are past interviews besides a session that was conducted here."""
+    query = select(literal(1)).where(or_(_SESSION.session_id.is_(None), _SESSION.session_id != session)).limit(1)
+    with told("The history can't be read"), engine.connect() as connection:
+        return connection.execute(query).first() is not None
+
+
+def changes_of(engine: Engine) -> int:
+    """Return how often what `read_past` reads has changed: while it is the same, it needn't be read again."""
+    with told("The history can't be read"), engine.connect() as connection:
+        return changes(connection)
+
+
 def read_past(
-    engine: Engine, *, questions: Collection[str] | None = None, means: bool = False, without: str = ""
+    engine: Engine,
+    *,
+    questions: Collection[str] | None = None,
+    means: bool = False,
+    on_progress: Progress | None = None,
 ) -> Past:
     """Return every past interview, those conducted here included, by id.
 
     `questions` leaves out the layers of all others, `means` gives one score for each rating, the mean of those
-    assessed; both save most of the reading. `without` is a session conducted here that is to be left out. Groups are
-    not read: see `read_groups`.
+    assessed; both save most of the reading. Groups are not read: see `read_groups`.
     """
     sessions = _select(_SESSION, SESSION_COLUMNS).order_by(_SESSION.id)
-    if without:
-        sessions = sessions.where(or_(_SESSION.session_id.is_(None), _SESSION.session_id != without))
     layers = _select(_LAYER, LAYER_COLUMNS)
     if questions is not None:
         layers = layers.where(_LAYER.question.in_(sorted(questions)))
@@ -144,17 +174,55 @@ def read_past(
         scores = select(*key, literal("mean"), func.avg(_SCORE.score)).group_by(*key)
     outcomes = _select(tables.result_outcome.c, OUTCOME_COLUMNS)
     with told("The history can't be read"), engine.connect() as connection:
-        past = Past(*(cast("Any", _rows(connection, query)) for query in (sessions, layers, scores, outcomes)))
+        read: list[list[Any]] = []
+        for query in (sessions, layers, scores, outcomes):
+            read.append(_rows(connection, query))
+            if on_progress is not None:
+                on_progress(len(read), 4)
+    past = Past(*read)
     if engine.dialect.name != "sqlite":  # a server orders texts as its own language would
         past.sessions.sort(key=itemgetter(0))
         past.layers.sort(key=itemgetter(0, 1))
     return past
 
 
+def question_uses(engine: Engine, questions: Collection[str], since_s: int) -> dict[str, int]:
+    """Return in how many interviews since then each of some questions was used; those without a date count."""
+    query = select(_SESSION.question, func.count()).where(_SESSION.question.in_(sorted(questions)))
+    query = query.where(or_(_SESSION.at_s.is_(None), _SESSION.at_s >= since_s)).group_by(_SESSION.question)
+    with told("The history can't be read"), engine.connect() as connection:
+        return {str(row[0]): int(row[1]) for row in connection.execute(query)}
+
+
 def read_groups(engine: Engine) -> list[tuple[str, str]]:
     """Return the volunteered labels by session, for the adverse-impact check and for an export."""
     with told("The history can't be read"), engine.connect() as connection:
         return _rows(connection, _select(tables.result_group.c, GROUP_COLUMNS))
+
+
+def read_answers(engine: Engine) -> list[AnswerRow]:
+    """Return what candidates said of their interviews."""
+    with told("The history can't be read"), engine.connect() as connection:
+        return _rows(
+            connection, _select(tables.result_answer.c, ANSWER_COLUMNS).order_by(tables.result_answer.c.session)
+        )
+
+
+def read_feedback(engine: Engine) -> list[FeedbackRow]:
+    """Return when the feedback of each session stood ready, where that is known."""
+    query = _select(tables.result_feedback.c, FEEDBACK_COLUMNS).order_by(tables.result_feedback.c.session)
+    with told("The history can't be read"), engine.connect() as connection:
+        return _rows(connection, query)
+
+
+def answer(engine: Engine, row: AnswerRow) -> bool:
+    """Keep what one candidate said of their interview in place of what they said before; return whether they had."""
+    values = dict(zip(ANSWER_COLUMNS, row, strict=True))
+    table = tables.result_answer
+    with told("The answers can't be kept"), writing(engine).begin() as connection:
+        had = connection.execute(delete(table).where(table.c.session == row[0])).rowcount > 0
+        connection.execute(insert(table), [values])
+    return had
 
 
 def conducted_here(engine: Engine) -> frozenset[str]:
@@ -194,7 +262,26 @@ def _compared(connection: Connection, past: Past) -> _New:
             new.groups.append((session, label))
         elif known != label:
             new.clash("sessions", (session,), "the session is kept already with another group")
+    _compare_beside(connection, past, new, journal)
     return new
+
+
+def _compare_beside(connection: Connection, past: Past, new: _New, journal: set[str]) -> None:
+    answers = {row[0]: row for row in _rows(connection, _select(tables.result_answer.c, ANSWER_COLUMNS))}
+    for row in past.answers:
+        if (there := answers.get(row[0])) is None:
+            new.answers.append(row)
+        elif there != row:
+            new.clash("answers", row[:1], "the session's answers are kept already, and other ones")
+    feedback = dict(_rows(connection, _select(tables.result_feedback.c, FEEDBACK_COLUMNS)))
+    for session, at in past.feedback:
+        if session in feedback:
+            if feedback[session] != at:
+                new.clash("feedback", (session,), "the session's feedback is kept already with another date")
+        elif session in journal:
+            new.clash("feedback", (session,), "the session was conducted here, and its own journal has no such call")
+        else:
+            new.feedback.append((session, at))
 
 
 def _compare_sessions(connection: Connection, past: Past, new: _New) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias, cast
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import BigInteger, ColumnElement, Connection, Table, Text, delete, insert, select, update
+from sqlalchemy import cast as sql_cast
 
-from interview_desk.domain.past import LayerRow, Past, ScoreRow, SessionRow, one_line, past_of
+from interview_desk.domain.past import FeedbackRow, LayerRow, Past, ScoreRow, SessionRow, one_line, past_of
 from interview_desk.domain.rubric import NOT_ASSESSED, Score
 from interview_desk.domain.state import State
 from interview_desk.storage import tables
@@ -20,12 +21,34 @@ LAYER_COLUMNS = ("session", "layer", "status", "end_min", "hints")
 SCORE_COLUMNS = ("session", "rater", "live", "competency", "score")
 OUTCOME_COLUMNS = ("candidate", "stage", "at_s", "passed")
 GROUP_COLUMNS = ("session", "label")
+ANSWER_COLUMNS = ("session", "clear", "treated", "again", "at_s")
+FEEDBACK_COLUMNS = ("session", "at_s")
 
 _SESSION = tables.result_session.c
 _LAYER = tables.result_layer.c
 _SCORE = tables.result_score.c
 
+_CHANGES = "changes-of-results"
+
 _Values: TypeAlias = list[dict[str, Any]]
+
+
+def mark_changed(connection: Connection) -> None:
+    """Count a change of what is kept for the figures, so that whoever has read it knows when to read it again."""
+    value = tables.meta.c.value
+    mine = tables.meta.c.name == _CHANGES
+    if not connection.execute(update(tables.meta).where(mine).values(value=_plus_one(value))).rowcount:
+        connection.execute(insert(tables.meta).values(name=_CHANGES, value="1"))
+
+
+def changes(connection: Connection) -> int:
+    """Return how often the results have changed."""
+    found = connection.execute(select(tables.meta.c.value).where(tables.meta.c.name == _CHANGES)).scalar()
+    return int(found or 0)
+
+
+def _plus_one(value: ColumnElement[str]) -> ColumnElement[str]:
+    return sql_cast(sql_cast(value, BigInteger) + 1, Text)
 
 
 def keep(connection: Connection, session_id: str, before: State | None, now: State) -> None:
@@ -55,6 +78,7 @@ def keep_review(connection: Connection, session_id: str, reviewer: str, scores: 
     interviewer = connection.execute(query).scalar_one_or_none()
     if interviewer is None or not rater or rater.casefold() == interviewer.casefold():
         return
+    mark_changed(connection)
     mine = (_SCORE.session == session_id, _SCORE.rater == rater, _SCORE.live.is_(False))
     connection.execute(delete(tables.result_score).where(*mine))
     rows = [
@@ -70,10 +94,12 @@ def replace(connection: Connection, session_id: str, past: Past | None) -> None:
 
     Results of that name that were imported give way too: the journal knows better.
     """
+    mark_changed(connection)
     ids = {session_id, *_ids(connection, session_id), *(row[0] for row in (past.sessions if past is not None else ()))}
     connection.execute(delete(tables.result_layer).where(_LAYER.session.in_(ids)))
     connection.execute(delete(tables.result_score).where(_SCORE.session.in_(ids), _SCORE.live))
     connection.execute(delete(tables.result_session).where(_SESSION.id.in_(ids)))
+    connection.execute(delete(tables.result_feedback).where(tables.result_feedback.c.session.in_(ids)))
     if past is None:
         return
     for table, rows in _values(session_id, past):
@@ -91,10 +117,12 @@ def stored(connection: Connection, session_id: str) -> Past | None:
     ids = [row[0] for row in sessions]
     layers = select(*[_LAYER[name] for name in LAYER_COLUMNS]).where(_LAYER.session.in_(ids))
     scores = select(*[_SCORE[name] for name in SCORE_COLUMNS]).where(_SCORE.session.in_(ids), _SCORE.live)
+    feedback = select(*tables.result_feedback.c).where(tables.result_feedback.c.session.in_(ids))
     return Past(
         sessions,
         [cast("LayerRow", tuple(row)) for row in connection.execute(layers)],
         [cast("ScoreRow", tuple(row)) for row in connection.execute(scores)],
+        feedback=[cast("FeedbackRow", tuple(row)) for row in connection.execute(feedback)],
     )
 
 
@@ -104,7 +132,12 @@ def same(one: Past | None, other: Past | None) -> bool:
         return one is other
     return all(
         sorted(mine, key=str) == sorted(theirs, key=str)
-        for mine, theirs in ((one.sessions, other.sessions), (one.layers, other.layers), (one.scores, other.scores))
+        for mine, theirs in (
+            (one.sessions, other.sessions),
+            (one.layers, other.layers),
+            (one.scores, other.scores),
+            (one.feedback, other.feedback),
+        )
     )
 
 
@@ -135,7 +168,8 @@ def drop(connection: Connection, session_id: str) -> None:
     ids = [*_ids(connection, session_id), session_id]
     replace(connection, session_id, None)
     connection.execute(delete(tables.result_score).where(_SCORE.session.in_(ids)))
-    connection.execute(delete(tables.result_group).where(tables.result_group.c.session.in_(ids)))
+    for table in (tables.result_group, tables.result_answer):
+        connection.execute(delete(table).where(table.c.session.in_(ids)))
 
 
 def _ids(connection: Connection, session_id: str) -> Sequence[str]:
@@ -155,6 +189,7 @@ def _values(session_id: str, past: Past) -> list[tuple[Table, _Values]]:
         ),
         (tables.result_layer, [{**about[row[0]], **dict(zip(LAYER_COLUMNS, row, strict=True))} for row in past.layers]),
         (tables.result_score, [dict(zip(SCORE_COLUMNS, row, strict=True)) for row in past.scores]),
+        (tables.result_feedback, [dict(zip(FEEDBACK_COLUMNS, row, strict=True)) for row in past.feedback]),
     ]
 
 

@@ -200,6 +200,37 @@ training_set = Table(
     sqlite_with_rowid=False,
 )
 
+# A candidate's answers to the three questions of `domain.experience`; given to nobody but in figures over several.
+result_answer = Table(
+    "result_answer",
+    METADATA,
+    Column("session", Text, primary_key=True),
+    Column("clear", Integer, nullable=False),
+    Column("treated", Integer, nullable=False),
+    Column("again", Integer, nullable=False),
+    Column("at_s", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# When feedback stood ready: of an interview conducted here, when its interviewer made their call.
+result_feedback = Table(
+    "result_feedback",
+    METADATA,
+    Column("session", Text, primary_key=True),
+    Column("at_s", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# How far each session has come to a team's database: where to go on. What is there, only that database knows.
+delivery = Table(
+    "delivery",
+    METADATA,
+    Column("team", Text, primary_key=True),  # the identity that a team's database has in its `meta`
+    Column("session_id", Text, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 STAMP_METADATA = MetaData()
 stamp = Table(
     "alembic_version",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -12,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from interview_desk.domain import timing
 from interview_desk.domain.chronicle import Chronicle
 from interview_desk.domain.events import MilestoneName, NoteKind
+from interview_desk.domain.frozen import dataclass
 from interview_desk.domain.script import Place
 from interview_desk.domain.state import (
     Branch,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from time import monotonic
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
@@ -26,10 +27,17 @@ if TYPE_CHECKING:  # numpy comes with them, and is needed only where there is hi
     from interview_desk.insights.known import Known
 
 
+_SOON_S = 0.3
+
+Learn: TypeAlias = "Callable[[State, Callable[[int, int], None]], Known | None]"
+"""Returns what is known, and tells on the way how many steps are done, and of how many."""
+
+
 class WrappingUp(QObject):
     """The wrap-up of the session that `conducting` holds; reports are written into the folder `reports`."""
 
     moment_wanted = Signal(int)
+    _compared = Signal(int, int)  # told from another thread
 
     def __init__(
         self,
@@ -38,7 +46,7 @@ class WrappingUp(QObject):
         background: Background,
         reports: Path,
         wall: Callable[[], datetime],
-        learn: Callable[[State], Known | None] | None = None,
+        learn: Learn | None = None,
     ) -> None:
         """`learn` reads what is known of past interviews; it is called in a thread, with the session as it ended."""
         super().__init__(window)
@@ -51,16 +59,17 @@ class WrappingUp(QObject):
         self._known: Known | None = None
         self._bands: Sequence[Band] = ()
         self._closed = False
+        self._waiting = False
         self.page = WrapUpPage()
         self._connect()
 
     def open(self) -> None:
         """Show the wrap-up: the self-assessment first, which comes before any feedback."""
         self._window.desk.bind(self._deeds())
+        self._begin_learning()
         self._show()
         self._window.show_page(self.page, f"{self._state.opened.candidate} · wrap-up", "wrap-up")
         self.page.take_focus()
-        self._begin_learning()
 
     def close(self) -> None:
         """Let the page go."""
@@ -83,6 +92,7 @@ class WrappingUp(QObject):
         page.point_removed.connect(self._remove)
         page.export_wanted.connect(self._export)
         page.moment_wanted.connect(self.moment_wanted)
+        self._compared.connect(page.show_progress)
 
     def _deeds(self) -> dict[str, Deed]:
         def show(name: PageName) -> Deed:
@@ -109,28 +119,40 @@ class WrappingUp(QObject):
             self._conducting.open()
 
     def _begin_learning(self) -> None:
-        """Read the past in a thread; until it is read, and where there is none, the author's figures are shown."""
+        """Read the past in a thread; where there is none, or it can't be read, the author's figures are shown."""
         learn, state = self._learn, self._state
         if learn is None:
             return
+        self._waiting = self._known is None
 
         def work() -> tuple[Known | None, Sequence[Band]]:
-            if (known := learn(state)) is None:
+            began = monotonic()
+
+            def tell(done: int, total: int) -> None:
+                if monotonic() - began > _SOON_S:  # a bar that comes and goes at once says nothing
+                    self._compared.emit(done, total)
+
+            if (known := learn(state, tell)) is None:
                 return None, ()
             from interview_desk.insights.known import session_bands
 
             return known, session_bands(known, state)
 
-        self._background.run(work, self._learnt)
+        def failed(error: BaseException) -> None:
+            self._learnt((None, ()))
+            self._background.fail(error)
+
+        self._background.run(work, self._learnt, failed)
 
     def _learnt(self, found: tuple[Known | None, Sequence[Band]]) -> None:
         self._known, self._bands = found
-        if self._known is not None and not self._closed and self._state.phase == "ended":
+        self._waiting = False
+        if not self._closed and self._state.phase == "ended":
             self._show()
 
     def _show(self) -> None:
         bands, calibration = self._bands, self._calibration()
-        self.page.show_stage(self._state, self._wall(), bands, calibration)
+        self.page.show_stage(self._state, self._wall(), bands, calibration, waiting=self._waiting)
 
     def _calibration(self) -> Calibration | None:
         if self._known is None:
@@ -149,6 +171,9 @@ class WrappingUp(QObject):
 
     def _export(self, form: Format) -> None:
         """Write the report beside the others and say where; an earlier one of the same name is replaced."""
+        if self._waiting:
+            self._window.notices.say("Still comparing with past interviews: export in a moment.")
+            return
         state, folder = self._state, self._reports
         bands, calibration = self._bands, self._calibration()
 

@@ -17,7 +17,7 @@ from interview_desk.insights.calibration import STATES, Assignment, Bars, calibr
 from interview_desk.insights.chance import brier, calibration_error, learn
 from interview_desk.insights.simulate import World, simulate
 from interview_desk.insights.table_reader import LAYERS, read_history
-from interview_desk.insights.tables import Floats, History, Ints, Outcomes, empty_history
+from interview_desk.insights.tables import Floats, History, Ints, Outcomes, empty_history, latest_of_candidates
 
 REFERENCE = Path(__file__).parents[2] / ".." / "shared" / "reference"
 with_reference = pytest.mark.skipif(not REFERENCE.exists(), reason="the reference data are not on this machine")
@@ -221,11 +221,23 @@ def test_links_count_candidates_with_a_result_and_not_its_lines() -> None:
     history, _ = simulate(200, 6, 1)
     some = np.arange(30)
     twice = Outcomes(np.r_[some, some], np.r_[some % 2 > 0, some % 3 > 0], np.repeat([0, 1], 30), np.repeat([1, 2], 30))
-    history = replace(history, names=replace(history.names, stages=("onsite", "hire")), outcomes=twice)
+    history = replace(history, names=replace(history.names, stages=("screen", "onsite")), outcomes=twice)
     found = calibrate(history, assignment="unknown")
     assert (found.links.outcomes, found.links.passed) == (30, int((some % 3 > 0).sum()))
     assert found.route == "none"
     assert found.platt is None
+
+
+def test_whoever_declined_an_offer_did_well() -> None:
+    history, _ = simulate(200, 6, 1)
+    some = np.arange(60)
+    o = Outcomes(np.r_[some, some[:30]], np.r_[some < 40, some[:30] < 10], np.repeat([0, 1], [60, 30]), np.arange(90))
+    history = replace(history, names=replace(history.names, stages=("onsite", "Hired")), outcomes=o)
+    found = calibrate(history, assignment="chance")
+    assert (found.links.outcomes, found.links.passed) == (60, 40)
+    assert latest_of_candidates(history)[20] == 1
+    alone = replace(history, names=replace(history.names, stages=("hire", "Hired")))
+    assert latest_of_candidates(alone)[20] == 0
 
 
 def test_strictness_is_told_in_a_sentence() -> None:

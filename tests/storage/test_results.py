@@ -21,7 +21,7 @@ from interview_desk.domain.rules import Refused
 from interview_desk.domain.state import fold
 from interview_desk.storage.care import check, rebuild
 from interview_desk.storage.engine import open_database
-from interview_desk.storage.history import add_past
+from interview_desk.storage.history import add_past, read_feedback
 from interview_desk.storage.journal import Journal
 from interview_desk.storage.results import same, stored
 from tests.conducting import Conducted
@@ -63,6 +63,13 @@ def test_results_appear_with_the_end_and_follow_what_comes_after(kept: Journal, 
             there = stored(connection, ONE)
         assert (there is not None) == (entry.seq >= 5)
         assert same(there, past_of(ONE, state)), f"after entry {entry.seq}"
+    assert check(engine) == []
+
+
+def test_the_call_says_when_feedback_stood_ready(kept: Journal, engine: Engine) -> None:
+    entries = log(*ENDED, e.Scored("problem-solving", 3), e.CallMade("advance"))
+    kept.extend(ONE, entries)
+    assert read_feedback(engine) == [(ONE, int(entries[-1].at.timestamp()))]
     assert check(engine) == []
 
 

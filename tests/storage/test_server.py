@@ -115,7 +115,7 @@ def test_a_lease_ends_with_the_connection_that_held_it(empty_server: str) -> Non
     assert is_leased_on_server(other.engine, ONE)
     with other.engine.begin() as connection:  # as a cut in the line would
         holders = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND pid != pg_backend_pid()"
-        connection.execute(text(f"SELECT pg_terminate_backend(pid) FROM ({holders}) AS holding"))
+        connection.execute(text(f"SELECT pg_terminate_backend(pid, 10000) FROM ({holders}) AS holding"))
     with other.lease(ONE):
         assert other.is_leased(ONE)
     lease.release()

@@ -192,6 +192,23 @@ def test_their_question_is_kept(bench: Bench) -> None:
     assert [getattr(moment, "text", "") for moment in bench.session.state.moments][-1] == "Who reviews what?"
 
 
+def test_consent_is_asked_for_with_the_candidate_s_name_and_taken_back_by_the_same_key(bench: Bench) -> None:
+    bench.do("audio.consent")
+    assert bench.page.line.text == "Sample Candidate"
+    bench.do("note.save")
+    assert bench.session.state.consent is not None
+    bench.do("audio.consent")
+    bench.page.answered.emit("audio.no-consent", " ", 0)
+    assert bench.notice == "Write who took the consent back."
+    bench.page.answered.emit("audio.no-consent", "Sample Candidate", 0)
+    assert bench.session.state.consent is None
+
+
+def test_where_the_interview_is_over_nobody_is_asked_for_consent(bench: Bench) -> None:
+    bench.do("interview.wrap-up", "audio.consent")
+    assert bench.notice.startswith("The interview has ended")
+
+
 def test_wrapping_up_before_the_start_is_refused_and_after_it_ends_the_interview(qtbot: QtBot) -> None:
     bench = Bench(qtbot, started=False)
     bench.do("interview.wrap-up")

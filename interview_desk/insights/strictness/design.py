@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from interview_desk.insights.tables import Bools, Floats, History, Ints
+from interview_desk.insights.tables import Bools, Floats, History, Ints, telling
 
 Component = Literal[
     "question", "rater", "rater_question", "pool", "candidate", "session", "error", "outcome_error", "outcome_scale"
@@ -108,7 +108,8 @@ def lay_out(history: History, scores: Floats, *, pool: bool, outcomes: bool, dro
     # The first session decides which pool and which level a candidate belongs to.
     first_of[sessions.candidate[session][::-1]] = np.arange(len(rows))[::-1]
     if outcomes:
-        results = np.flatnonzero(first_of[history.outcomes.candidate] >= 0)
+        results = telling(history)
+        results = results[first_of[history.outcomes.candidate[results]] >= 0]
         if len(np.unique(history.outcomes.passed[results])) < 2:
             results = results[:0]  # results that are all alike tell nobody from another
     first = first_of[history.outcomes.candidate[results]]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import field
 from typing import assert_never
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
+from interview_desk.domain.frozen import dataclass
 from interview_desk.domain.state import (
     Branch,
     DontKnow,
@@ -47,7 +49,7 @@ class Words:
     below: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Row:
     """A moment laid out for a width."""
 

@@ -12,9 +12,14 @@ from interview_desk.domain.log import Entry
 from interview_desk.domain.script import Kit, Place
 from interview_desk.domain.state import LayerOutcome, Span, State, fold
 from interview_desk.domain.timing import clock_text, short_clock_text
+from interview_desk.insights.adherence import Instance
+from interview_desk.insights.tracks import Track
+from interview_desk.sessions.reviewing import Remark
 from interview_desk.ui.models import heading_of, sentence
 
-LANES = ("Layers", "Notes", "Hints", "Signals")
+SHADOW = "Shadow"
+_TRACK = 10**9  # what a shadow took down has numbers below this one, negative
+LANES = ("Layers", "Notes", "Hints", "Signals", "Comments")
 _GLYPHS: dict[LayerOutcome, str] = {"solved": "✓", "partly": "~", "moved-on": "→"}
 _OUTCOMES: dict[LayerOutcome, str] = {"solved": "solved", "partly": "partly solved", "moved-on": "left unsolved"}
 _KINDS: dict[NoteKind, tuple[str, str]] = {
@@ -60,10 +65,37 @@ class Course:
         self._amended: list[tuple[int, int, NoteKind]] = []
         for entry in entries:
             self._lay_out(entry, end.kit)
+        self._remarks: Sequence[Remark] = ()
+        self._track: Sequence[Instance] = ()
+        self.lanes: tuple[str, ...] = LANES
         self._seqs = {lane: [dot.seq for dot in dots] for lane, dots in self._dots.items()}
         self._places = {
             lane: [dot.at_ms for dot in dots if dot.seq not in end.withdrawn] for lane, dots in self._dots.items()
         }
+
+    def show_remarks(self, remarks: Sequence[Remark]) -> None:
+        """Know the comments on the session, in order of their moments."""
+        self._remarks = tuple(remarks)
+        self._places["Comments"] = [it.at_ms for it in remarks]
+
+    def remarked(self, now_ms: int) -> list[Dot]:
+        """Return the comments on moments up to a session time."""
+        known = bisect_right(self._remarks, now_ms, key=_at_ms)
+        return [Dot(it.at_ms, -number, "warm", "") for number, it in enumerate(self._remarks[:known], 1)]
+
+    def show_track(self, track: Track) -> None:
+        """Know what a shadow took down: it gets a lane of its own."""
+        self._track = track.moments
+        self.lanes = (*LANES, SHADOW)
+        self._places[SHADOW] = [it.at_ms for it in track.moments]
+
+    def shadowed(self, now_ms: int) -> list[Dot]:
+        """Return what the shadow had taken down by a session time; a sign says that the lead has it too."""
+        return [
+            Dot(it.at_ms, -_TRACK - number, "good" if it.kept else "warm", "=" if it.kept else "")
+            for number, it in enumerate(self._track, 1)
+            if it.at_ms <= now_ms
+        ]
 
     def known(self, lane: str, state: State) -> list[Dot]:
         """Return the dots of a lane that are known and were not undone, in the order they came to be known."""
@@ -87,6 +119,13 @@ class Course:
 
     def words(self, dot: Dot, state: State) -> str:
         """Return what a known dot is."""
+        if dot.seq < -_TRACK:
+            taken = self._track[-1 - dot.seq - _TRACK]
+            also = "" if taken.kept else ", the shadow alone"
+            return f"{clock_text(dot.at_ms - state.started_ms)} {taken.words}{also}"
+        if dot.seq < 0:
+            remark = self._remarks[-1 - dot.seq]
+            return f"{clock_text(remark.at_ms - state.started_ms)} {remark.who}: {remark.text}"
         event = self._entries[dot.seq - 1].event
         if isinstance(event, SignalMarked):
             return _signal_words(event, dot.at_ms - state.started_ms, state.kit)
@@ -105,6 +144,10 @@ class Course:
                 ink, shape = _MARKS[event.mark]
                 ink = "concern" if event.mark == "yes" and _is_red(event, kit) else ink
                 self._dots["Signals"].append(Dot(entry.offset_ms, entry.seq, ink, shape))
+
+
+def _at_ms(remark: Remark) -> int:
+    return remark.at_ms
 
 
 def _as(dot: Dot, kind: NoteKind) -> Dot:

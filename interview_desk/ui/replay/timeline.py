@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sized
+from collections.abc import Sequence, Sized
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QSizePolicy, QSlider, QToolTip, QWidget
 
 from interview_desk.domain.state import State
 from interview_desk.domain.timing import clock_text
+from interview_desk.insights.tracks import Track
+from interview_desk.sessions.reviewing import Remark
 from interview_desk.ui import fonts
 from interview_desk.ui.live.column import MARGIN
-from interview_desk.ui.replay.lanes import LANES, Bar, Course, Dot
+from interview_desk.ui.replay.lanes import LANES, SHADOW, Bar, Course, Dot
 from interview_desk.ui.theme import colour, tokens
 
 _ROW, _BAR, _DOT = 24, 15, 10
@@ -57,6 +59,21 @@ class Timeline(QSlider):
         self._shown = False
         self.updateGeometry()
 
+    def show_remarks(self, remarks: Sequence[Remark]) -> None:
+        """Lay the comments out beside what they are about."""
+        if self._course is not None:
+            self._course.show_remarks(remarks)
+            self._ground = None
+            self.show_time(self._now_ms)
+
+    def show_track(self, track: Track) -> None:
+        """Lay out what a shadow took down, in a lane of its own."""
+        if self._course is not None:
+            self._course.show_track(track)
+            self._ground = None
+            self.show_time(self._now_ms)
+            self.updateGeometry()
+
     def show_stage(self, state: State, now_ms: int) -> None:
         """Show what is known at a moment."""
         course = self._course
@@ -64,7 +81,7 @@ class Timeline(QSlider):
             return
         if state is not self._state:
             self._state = state
-            self._dots = {lane: course.known(lane, state) for lane in LANES[1:]}
+            self._dots = {lane: course.known(lane, state) for lane in LANES[1:-1]}
         self.show_time(now_ms)
 
     def show_time(self, now_ms: int) -> None:
@@ -73,6 +90,8 @@ class Timeline(QSlider):
             return
         self._now_ms = now_ms
         self._bars = self._course.bars(self._state, now_ms)
+        self._dots[LANES[-1]] = self._course.remarked(now_ms)
+        self._dots[SHADOW] = self._course.shadowed(now_ms)
         self._shown = True
         self.setValue(now_ms // SECOND)
         self._shown = False
@@ -90,11 +109,11 @@ class Timeline(QSlider):
     def found_at(self, x: float, y: float) -> Dot | Bar | None:
         """Return the known dot or stretch at a point."""
         row = int(y // fonts.px(_ROW))
-        if not 0 <= row < len(LANES):
+        if not 0 <= row < len(self._lanes):
             return None
         if row == 0:
             return next((bar for bar in self._bars if self.x_of(bar.from_ms) <= x <= self.x_of(bar.to_ms)), None)
-        dots = self._dots.get(LANES[row], [])
+        dots = self._dots.get(self._lanes[row], [])
         nearest = min(dots, key=lambda dot: abs(self.x_of(dot.at_ms) - x), default=None)
         return nearest if nearest is not None and abs(self.x_of(nearest.at_ms) - x) <= _NEAR else None
 
@@ -106,7 +125,7 @@ class Timeline(QSlider):
         return self._course.words(found, self._state)
 
     def sizeHint(self) -> QSize:
-        return QSize(600, fonts.px(_ROW) * len(LANES) + fonts.px(10))
+        return QSize(600, fonts.px(_ROW) * len(self._lanes) + fonts.px(10))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(300, self.sizeHint().height())
@@ -148,12 +167,16 @@ class Timeline(QSlider):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.drawPixmap(0, 0, self._drawn_ground(course))
-        for row, lane in enumerate(LANES):
+        for row, lane in enumerate(self._lanes):
             if row == 0:
                 self._paint_layers(painter, course, self._track(row))
             else:
                 self._paint_dots(painter, self._dots.get(lane, []), self._track(row).center().y())
         self._paint_playhead(painter)
+
+    @property
+    def _lanes(self) -> tuple[str, ...]:
+        return self._course.lanes if self._course is not None else LANES
 
     def _track(self, row: int) -> QRectF:
         left, right = self._span()
@@ -169,7 +192,7 @@ class Timeline(QSlider):
             pixmap.fill(Qt.GlobalColor.transparent)
             painter = QPainter(pixmap)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for row, lane in enumerate(LANES):
+            for row, lane in enumerate(self._lanes):
                 track = self._track(row)
                 self._paint_label(painter, lane, track)
                 painter.setPen(Qt.PenStyle.NoPen)

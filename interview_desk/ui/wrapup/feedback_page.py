@@ -43,6 +43,7 @@ class FeedbackPage(QWidget):
         super().__init__(parent)
         self._state: State | None = None
         self._bands: Sequence[Band] = ()
+        self._waiting = False
         self._secrets: list[str] = []
         self._guide_shown: tuple[GuideLine, ...] | None = None
         self._playbook_shown: tuple[PlaybookAnswer, ...] | None = None
@@ -60,14 +61,14 @@ class FeedbackPage(QWidget):
             card.step_wanted.connect(self._step)
         self._lay_out()
 
-    def show_stage(self, state: State, bands: Sequence[Band] = ()) -> None:
-        """Show a session as it stands."""
-        if state is self._state and bands == self._bands:
+    def show_stage(self, state: State, bands: Sequence[Band] = (), *, waiting: bool = False) -> None:
+        """Show a session as it stands; while `waiting` for the bands, nothing is said of others."""
+        if state is self._state and (bands, waiting) == (self._bands, self._waiting):
             return
         if self._state is None or state.kit is not self._state.kit:
             self._secrets = secrets_of(state)
-        self._state, self._bands = state, bands
-        guide = summarise(state, bands=bands).guide
+        self._state, self._bands, self._waiting = state, bands, waiting
+        guide = summarise(state, bands=bands, waiting=waiting).guide
         if guide != self._guide_shown:
             self._guide_shown = guide
             self._fill(self._guide, [_said(number, line) for number, line in enumerate(guide, 1)])

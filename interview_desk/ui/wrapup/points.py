@@ -13,6 +13,7 @@ from interview_desk.domain.state import Point
 from interview_desk.insights.phrasing import Finding
 from interview_desk.insights.suggestions import Suggested
 from interview_desk.ui.pages.cards import Card, text_label
+from interview_desk.ui.reading_order import follow
 from interview_desk.ui.theme import colour, tokens
 from interview_desk.ui.wrapup.moments import MomentsLabel, Part
 
@@ -68,6 +69,7 @@ class PointsCard(Card):
                 known.show()  # now, not later: it may be given the focus at once
             known.show_text(text, times, advice)
         self._rows = {key: self._rows[key] for key in wanted}
+        follow(self.column)
         if focused is not None and focused not in wanted:
             # The row that was accepted or removed is gone: go on with the one that stands in its place.
             left = [*self._rows.values(), self._own]

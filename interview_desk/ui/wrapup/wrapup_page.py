@@ -19,6 +19,7 @@ from interview_desk.ui.pages.ages import ago
 from interview_desk.ui.pages.cards import Folding, text_label
 from interview_desk.ui.pages.key_strip import KeyStrip
 from interview_desk.ui.theme import colour, set_role, tokens
+from interview_desk.ui.wrapup.comparing_bar import ComparingBar
 from interview_desk.ui.wrapup.feedback_page import FeedbackPage
 from interview_desk.ui.wrapup.report_preview import Render, ReportPreview
 from interview_desk.ui.wrapup.self_assessment import SelfAssessmentPage
@@ -63,6 +64,9 @@ class WrapUpPage(QWidget):
         self._state: State | None = None
         self._bands: Sequence[Band] = ()
         self._calibration: Calibration | None = None
+        self._waiting = False
+        self._told = self._whose = ""
+        self._bar = ComparingBar()
         self._title = QLabel()
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self._title, "title")
@@ -84,13 +88,35 @@ class WrapUpPage(QWidget):
         now: datetime,
         bands: Sequence[Band] = (),
         calibration: Calibration | None = None,
+        *,
+        waiting: bool = False,
     ) -> None:
-        """Show a session as it stands; `now` is for its age in the header."""
-        self._state, self._bands, self._calibration = state, bands, calibration
-        summary = summarise(state, bands=bands, calibration=calibration)
+        """Show a session as it stands; `now` is for its age in the header.
+
+        While `waiting` for what is known of others, nothing is said of them.
+        """
+        self._state, self._bands, self._calibration, self._waiting = state, bands, calibration, waiting
+        summary = summarise(state, bands=bands, calibration=calibration, waiting=waiting)
         self._title.setText(_one_line(f"{summary.candidate} · {summary.title}"))
-        self._about.setText(_about(summary, now))
+        self._told = _about(summary, now)
+        if not waiting:
+            self._bar.show_share(None)
+        self._say_about()
         self._hand_down()
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Show how far the comparison with past interviews is, while one waits for it."""
+        if self._waiting:
+            self._bar.show_share(done / max(total, 1))
+            self._say_about()
+
+    def show_whose(self, words: str) -> None:
+        """Say whose interviews this one is compared with."""
+        self._whose = words
+        self._say_about()
+
+    def _say_about(self) -> None:
+        self._about.setText(" · ".join(part for part in (self._told, self._whose, self._bar.words) if part))
 
     @property
     def page(self) -> PageName:
@@ -138,9 +164,9 @@ class WrapUpPage(QWidget):
             case "self-assessment":
                 self.self_assessment.show_stage(self._state)
             case "summary":
-                self.summary.show_stage(self._state, self._bands, self._calibration)
+                self.summary.show_stage(self._state, self._bands, self._calibration, waiting=self._waiting)
             case "feedback":
-                self.feedback.show_stage(self._state, self._bands)
+                self.feedback.show_stage(self._state, self._bands, waiting=self._waiting)
             case "report":
                 self.report.show_stage(self._state, self._bands)
 
@@ -173,7 +199,7 @@ class WrapUpPage(QWidget):
         words_line.addWidget(self._title)
         words_line.addWidget(self._about, 1)
         header = Folding(_ONE_LINE, 10)
-        header.row.setContentsMargins(28, 20, 28, 18)
+        header.row.setContentsMargins(28, 20, 28, 15)
         header.row.addWidget(words, 1)
         header.row.addWidget(tabs, 0, Qt.AlignmentFlag.AlignLeft)
         for page, (name, _) in zip((self.self_assessment, self.summary, self.feedback, self.report), TABS, strict=True):
@@ -184,6 +210,7 @@ class WrapUpPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(header)
+        whole.addWidget(self._bar)
         whole.addWidget(self._stack, 1)
         whole.addWidget(self._strips)
 

@@ -40,7 +40,7 @@ def test_it_is_hidden_and_says_which_rows_are_left(card: RecommendationCard, end
 def test_uncalibrated_says_what_would_change_that(card: RecommendationCard, scored: Desk) -> None:
     said = show(card, scored)
     assert "Recommendation, uncalibrated" in said
-    assert "What would calibrate it: at least 50 later outcomes" in said
+    assert "What would calibrate it:\n– at least 50 later outcomes" in said
     assert "2.86" in said
     assert "3.00" in said
 
