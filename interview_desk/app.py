@@ -35,7 +35,7 @@ from interview_desk.storage.names import new_session_id
 from interview_desk.storage.writer import Writer, later
 from interview_desk.team.password import keep_password
 from interview_desk.team_line import TeamLine, databases, password_moved_out
-from interview_desk.ui.application import make_application
+from interview_desk.ui.application import apply_motion, make_application
 from interview_desk.ui.background import Background
 from interview_desk.ui.conducting import Conducting
 from interview_desk.ui.crash import CrashReports
@@ -63,6 +63,8 @@ if TYPE_CHECKING:
 
 # Importing SQLAlchemy beside the screen's thread would hold the first keys up for a tenth of the start.
 FIRST_MOMENT_MS = 200
+# The line to the team takes as long to begin, and has all the time in the world.
+TEAM_MOMENT_MS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +188,8 @@ class Desk:
         self._prepare_desk: PrepareDesk | None = None
         self._library_desk: LibraryDesk | None = None
         self._calibration_desk: CalibrationDesk | None = None
-        self._people_desk: PeopleDesk | None = None
         self._training_desk: TrainingDesk | None = None
+        self._people_desk: PeopleDesk | None = None
         self._settings_desk: SettingsDesk | None = None
         self._tour: Tour | None = None
         self._before_settings: Shown | None = None
@@ -215,9 +217,9 @@ class Desk:
                 "page.home": self.home,
                 "page.library": self._library,
                 "page.calibration": self._calibration,
-                "page.people": self._people,
                 "page.training": lambda: self._training().open(),
                 "review.reflect": lambda: self._training().look_back(self._session),
+                "page.people": self._people,
                 "app.settings": self._show_settings,
                 "theme.toggle": self._toggle_theme,
                 "interview.resume": self._resume_offered,
@@ -295,11 +297,11 @@ class Desk:
     def _look_on(self, session: str) -> None:
         """Show a session that another window is writing to, as it is kept by now, and change nothing."""
 
-        def show(found: Reviewable) -> None:
-            self.replay_desk.show(found, found.entries[-1].offset_ms)
+        def show(entries: list[Entry]) -> None:
+            self.replay_desk.show(Reviewable("", entries), entries[-1].offset_ms)
             self.window.notices.say("Another window is conducting this interview: here it can be looked at, up to now.")
 
-        self.background.run(lambda: self._kept.reviews.reviewable(session), show)
+        self.background.run(lambda: self._kept.entries(session), show)
 
     def go_on(self, found: Interrupted) -> None:
         """Open a session that was read, where it stood."""
@@ -614,6 +616,7 @@ class Desk:
         from PySide6.QtCore import QTimer
 
         QTimer.singleShot(FIRST_MOMENT_MS, self._begin_to_keep)
+        QTimer.singleShot(TEAM_MOMENT_MS, self._team_line.begin)
 
     def _begin_to_keep(self) -> None:
         self._painted = True
@@ -624,7 +627,6 @@ class Desk:
             self._writer.start()
         if self._conducting is not None:
             self._sound().follow(self._conducting, self._session)
-        self._team_line.begin()
         asked = self._options.conduct
         if asked is not None and not asked.resume and not asked.practice:
             self.background.run(self._kept.interrupted, self._offer)
@@ -690,6 +692,8 @@ class Desk:
         before, self._settings = self._settings, chosen
         if (before.theme, before.text_percent) != (chosen.theme, chosen.text_percent):
             apply_theme(_application(), chosen.theme, chosen.text_percent / 100)
+        if before.reduced_motion != chosen.reduced_motion:
+            apply_motion(_application(), reduced=chosen.reduced_motion)
         if before.keys != chosen.keys:
             commands.use_keys(chosen.keys)
             self.window.show_keys()

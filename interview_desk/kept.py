@@ -22,7 +22,6 @@ from interview_desk.errors import StorageError
 from interview_desk.kept_reviews import KeptReviews
 from interview_desk.kept_training import KeptTraining
 from interview_desk.library.catalogue import Catalogue
-from interview_desk.paths import audio_dir
 from interview_desk.storage.files import file_of, is_there
 from interview_desk.storage.glance import Interrupted, interrupted
 from interview_desk.storage.names import new_session_id
@@ -201,6 +200,33 @@ class Kept:
             done = import_bundle(journal, bundle, self.keep_sound)
         return f"Imported {bundle.name}." if done.added else f"{bundle.name} was here already."
 
+    def read_sound(self, session: str, pieces: tuple[str, ...]) -> dict[str, bytes]:
+        """Return those pieces of a session's recording that there are."""
+        from interview_desk.media import files
+
+        return files.read(paths.audio_dir(self.data, session), pieces)
+
+    def keep_sound(self, session: str, pieces: Mapping[str, bytes]) -> None:
+        """Keep pieces of a session's recording that came from elsewhere."""
+        from interview_desk.media import files
+
+        files.keep(paths.audio_dir(self.data, session), pieces)
+
+    def _nearest(self, read: Callable[[Journal], T], nothing: Callable[[], T]) -> T:
+        """Return what is read from the team's database where it can be reached, else from this one, if it is there."""
+        from interview_desk.team.past import nearest
+
+        def here() -> T:
+            if not self.is_there:
+                return nothing()
+            with closing(self.journal()) as journal:
+                return read(journal)
+
+        found, whose = nearest(self.team, read, here)
+        if whose:
+            self._compared(whose)
+        return found
+
     def people(self, chosen: Settings) -> People:
         """Return everybody of whom something is kept, for what a person may ask."""
         from interview_desk.people import People
@@ -224,33 +250,6 @@ class Kept:
             return None
         folder = paths.backups_dir(self.data, chosen.backup_folder)
         return back_up(database, Plan(folder, chosen.backups_kept, timedelta(hours=chosen.backup_hours)), now)
-
-    def read_sound(self, session: str, pieces: tuple[str, ...]) -> dict[str, bytes]:
-        """Return those pieces of a session's recording that there are."""
-        from interview_desk.media import files
-
-        return files.read(audio_dir(self.data, session), pieces)
-
-    def keep_sound(self, session: str, pieces: Mapping[str, bytes]) -> None:
-        """Keep pieces of a session's recording that came from elsewhere."""
-        from interview_desk.media import files
-
-        files.keep(audio_dir(self.data, session), pieces)
-
-    def _nearest(self, read: Callable[[Journal], T], nothing: Callable[[], T]) -> T:
-        """Return what is read from the team's database where it can be reached, else from this one, if it is there."""
-        from interview_desk.team.past import nearest
-
-        def here() -> T:
-            if not self.is_there:
-                return nothing()
-            with closing(self.journal()) as journal:
-                return read(journal)
-
-        found, whose = nearest(self.team, read, here)
-        if whose:
-            self._compared(whose)
-        return found
 
     def _kits(self) -> list[KitLine]:
         catalogue = Catalogue.standing(self.data)

@@ -39,7 +39,9 @@ class Settings:
         ),
     )
     text_percent: int = field(default=100, metadata=_words("Text size", "In per cent, 80 to 200.", least=80, most=200))
-    reduced_motion: bool = field(default=False, metadata=_words("Less motion", "Nothing fades or slides."))
+    reduced_motion: bool = field(
+        default=False, metadata=_words("Less motion", "Nothing fades, slides or blinks, not even the text cursor.")
+    )
     assignment: Assignment = field(
         default="unknown",
         metadata=_words(

@@ -40,10 +40,10 @@ DOORS: dict[str, frozenset[str]] = {
     "preparing": ANYTHING,
     "cli": ANYTHING,
     "cli_history": ANYTHING,
+    "cli_review": ANYTHING,
     "cli_keep": ANYTHING,
     "people": ANYTHING,
     "access": ANYTHING,
-    "cli_review": ANYTHING,
 }
 
 # A library, and where it is at home: rooms, modules at the top, or one module of a room.

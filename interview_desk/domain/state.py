@@ -39,7 +39,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note; `at_ms` is the session time of its first keystroke, `seq` the entry that took it."""
+    """A note; `at_ms` is the session time of its first keystroke, `seq` the entry that took it.
+
+    `before` is what it said before it was amended, the oldest words first.
+    """
 
     seq: int
     at_ms: int
@@ -47,7 +50,12 @@ class Note:
     kind: e.NoteKind
     text: str
     competency: str
-    amended: bool = False
+    before: tuple[str, ...] = ()
+
+    @property
+    def amended(self) -> bool:
+        """Whether it was put in other words, or made one of another kind."""
+        return bool(self.before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -493,7 +501,13 @@ def _amended(state: State, event: e.NoteAmended) -> State:
         for note, by in ((moment, -1), (event, 1)):
             if note.competency and note.kind in ("strength", "concern"):
                 tallies = _plus(tallies, note.competency, note.kind == "strength", by)
-        return replace(moment, kind=event.kind, text=event.text, competency=event.competency, amended=True)
+        return replace(
+            moment,
+            kind=event.kind,
+            text=event.text,
+            competency=event.competency,
+            before=(*moment.before, moment.text),
+        )
 
     moments = state.moments.changed(lambda it: isinstance(it, Note) and it.seq == event.note, amend)
     return _with(state, moments=moments, tallies=tallies)

@@ -279,7 +279,7 @@ def _basis(rubric: Rubric, known: Calibration, interval: tuple[float, float] | N
         said.append("Nine times in ten the score that colleagues would agree on lies within that range.")
     if known.chances:
         named = [(it.title.partition(" — ")[0].lower(), known.chances.get(it.id, 0.0)) for it in rubric.recommendations]
-        shares = ", ".join(f"{title} {share * 100:.0f} %" for title, share in named)
+        shares = ", ".join(f"{title} {share * 100:.0f}\u00a0%" for title, share in named)
         said.append(f"Allowing for how far one interview can be off, the category is {shares}.")
     return " ".join(said)
 

@@ -8,6 +8,7 @@ from interview_desk.domain.rubric import NOT_ASSESSED, Score
 from interview_desk.domain.state import LayerOutcome
 from interview_desk.domain.timing import clock_text
 from interview_desk.insights.playbook import PlaybookAnswer
+from interview_desk.insights.recommendation import LevelEvidence
 from interview_desk.reports.candidate import chart_block, date_text, minutes_text
 from interview_desk.reports.document import Block, Document, Heading, Item, Items, Lead, Table, Text
 from interview_desk.reports.scorecard import CardRow, LayerRow, Line, Scorecard
@@ -60,12 +61,13 @@ def _blocks(card: Scorecard) -> Iterator[Block]:
         if lines:
             yield Heading(title)
             yield items(lines)
+    reached = {it.competency: it for it in card.levels}
     yield Heading("Rubric and its evidence")
     yield Table(
         "Scores",
-        ("Competency", "Self", "Score", "What that score means"),
-        tuple(map(_score_row, card.rows)),
-        (0, 0, 0, 1),
+        ("Competency", "Self", "Score", "Level", "What that score means"),
+        tuple(_score_row(row, reached.get(row.competency)) for row in card.rows),
+        (0, 0, 0, 0, 1),
     )
     for row in card.rows:
         yield Heading(row.title, 2)
@@ -104,8 +106,9 @@ def score_text(score: Score | None) -> str:
     return "–" if score is None else "not assessed" if score == NOT_ASSESSED else str(score)
 
 
-def _score_row(row: CardRow) -> tuple[str, ...]:
-    return row.title, score_text(row.self_score), score_text(row.score), row.anchor or "–"
+def _score_row(row: CardRow, level: LevelEvidence | None) -> tuple[str, ...]:
+    speaks_for = "–" if level is None or level.meets is None else level.reaches or "below junior"
+    return row.title, score_text(row.self_score), score_text(row.score), speaks_for, row.anchor or "–"
 
 
 def _answer_row(answer: PlaybookAnswer) -> tuple[str, ...]:
