@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Final
 from interview_desk import paths
 from interview_desk.domain.listing import PersonLine
 from interview_desk.errors import DeskError, UsageError
+from interview_desk.storage import cipher
 from interview_desk.storage.files import file_of, is_there
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ NOBODY: Final = frozenset({"", "candidate"})
 """Names that nobody has: who was given none."""
 PACK_ABOUT: Final = "about.json"
 
-_MAGIC = b"SQLite format 3\0"
 _BESIDE = ("-wal", "-shm", "-journal")
 _REPORT = re.compile(
     r"(?P<name>.*?)(?:, |^)(?:interview feedback|scorecard|debrief|interview briefing)(?:, (?P<at>.{15}))?\."
@@ -209,6 +209,17 @@ class People:
         ]
         return sorted(found, key=lambda it: (not it.due, same_name(it.name), it.key))
 
+    def copies(self) -> list[Path]:
+        """Return every other database in the data folder and among the backups, encrypted or not."""
+        main = file_of(self.database)
+        found = []
+        for path in self._files():
+            with path.open("rb") as file:
+                head = file.read(len(cipher.MAGIC))
+            if path != main and (head == cipher.MAGIC or cipher.is_encrypted(path)):
+                found.append(path)
+        return found
+
     def persons_of(self, due: Sequence[Due]) -> list[Person]:
         """Return who the interviews that are due were with: whole persons where nothing younger is kept of them."""
         from interview_desk.storage.erasing import same_name
@@ -259,8 +270,8 @@ class People:
     def _look_at(self, path: Path, person: Person, found: _Found) -> None:
         """Put a file on the list where it is theirs, or has them in it."""
         with path.open("rb") as file:
-            head = file.read(16)
-        if head == _MAGIC or (".damaged" in path.name and path.suffix != ".txt"):
+            head = file.read(len(cipher.MAGIC))
+        if head == cipher.MAGIC or cipher.is_encrypted(path) or (".damaged" in path.name and path.suffix != ".txt"):
             if _is_in(path, person):
                 found.databases.append(path)
                 found.lines.append(f"a copy of the database: {found.shown(path)}")

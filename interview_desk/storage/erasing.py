@@ -90,7 +90,7 @@ def erase(
                     connection.execute(delete(table).where(parent.parent.in_(gone)))
             for column in ("session_id", "session"):
                 if column in table.c:
-                    connection.execute(delete(table).where(table.c[column].in_(ids)))
+                    connection.execute(delete(table).where(table.c[column].in_([*ids, *there.results])))
             if "candidate" in table.c:
                 whose = set(connection.execute(select(table.c.candidate)).scalars())
                 connection.execute(delete(table).where(table.c.candidate.in_(_theirs(whose, names, ids))))

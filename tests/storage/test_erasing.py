@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
 from sqlalchemy import Engine, select
 
 from interview_desk.domain import events as e
 from interview_desk.domain.draft import Draft
 from interview_desk.domain.past import Past
 from interview_desk.domain.review import MomentCommented
+from interview_desk.errors import StorageError
 from interview_desk.storage import tables
 from interview_desk.storage.care import check
 from interview_desk.storage.erasing import Traces, erase, rows_about, same_name, scrub, tombstones, traces
@@ -57,6 +59,15 @@ def test_nothing_of_a_person_is_left_but_a_tombstone_and_what_is_nobodys(engine:
     assert (check(engine), [row.id for row in journal.sessions()]) == ([], [MINE])
     assert [it.session for it in Reviews(engine).listed()] == [MINE]
     assert Reviews(engine).training_sets() == {"Strict ones": (MINE,)}
+
+
+def test_an_erased_session_is_not_begun_again(engine: Engine) -> None:
+    journal = fill(engine)
+    entries = journal.read(HERS)
+    erase(engine, NAMES, [HERS], NOW, keep_results=True)
+    journal.forget(HERS)
+    with pytest.raises(StorageError, match="it was erased there on 2026-12-24; erase it here too"):
+        journal.extend(HERS, entries)
 
 
 def test_erasing_twice_is_erasing_once(engine: Engine) -> None:
