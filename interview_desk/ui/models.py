@@ -175,7 +175,8 @@ def sentence(moment: Moment, state: State) -> str:
         case Note():
             kind = f"{KIND_WORDS[moment.kind]}: " if moment.kind != "plain" else ""
             about = f" ({title_of_row(state, moment.competency)})" if moment.competency else ""
-            return f"{at} {kind}{moment.text}{about}{', amended' if moment.amended else ''}"
+            trail = f", amended; it was: {'; then: '.join(moment.before)}" if moment.amended else ""
+            return f"{at} {kind}{moment.text}{about}{trail}"
         case GivenHint():
             level = "your own" if moment.level == "ad-hoc" else moment.level
             return f"{at} Hint, {level}: {moment.text}".removesuffix(": ")

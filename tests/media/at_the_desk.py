@@ -56,6 +56,7 @@ def interview(desk: Desk, folder: Path, told: dict[str, Any]) -> None:
     assert conducting is not None
     page, live = conducting.page, conducting.live
     do("audio.record")
+    until(lambda: notices.text, "the refusal")
     told["without_consent"] = notices.text
     do("audio.consent")
     told["asked"] = page.line.text
@@ -89,10 +90,12 @@ def interview(desk: Desk, folder: Path, told: dict[str, Any]) -> None:
     do("replay.leave")
     told["track_is_gone"] = sorted(file.name for file in where.iterdir()) == [it.file for it in live.state.pieces]
     do("audio.erase")
+    until(lambda: "once more" in notices.text, "the question")
     told["asked_to_erase"] = notices.text
     assert where.is_dir()
     do("audio.erase")
     told["erased"] = not where.exists() and not live.state.pieces
+    until(lambda: "deleted" in notices.text, "the answer")
     told["said"] = notices.text
 
 

@@ -46,7 +46,7 @@ def test_what_is_drawn_can_be_heard(chart: LayersChart, exercise: Exercise) -> N
     heard = chart.accessibleDescription()
     assert "Layer 1, One process: the candidate, 0:00 to 10:50" in heard
     assert "Par 12:00." in heard
-    assert "author's estimate" in heard
+    assert "author’s estimate" in heard
 
 
 def test_a_click_on_a_layer_wishes_to_see_how_it_ended(chart: LayersChart, exercise: Exercise) -> None:
