@@ -27,6 +27,7 @@ LAST_RETRY_MS: Final = 60_000
 PATIENCE_S: Final = 10.0
 ROWS: Final = 500
 """How many entries go in one commit."""
+_COMPARE: Final = "export it and ask whoever looks after that database which of the two is right"
 
 
 class Delivery:
@@ -163,6 +164,9 @@ class Delivery:
     def _agreed(self, outbox: Outbox, inbox: Inbox, waiting: Waiting) -> tuple[int, bytes]:
         """Return the last entry up to which both sides are known to have the same; raises _Clash where they differ."""
         head = self._heads.get(waiting.session)
+        if head is None and (day := inbox.erased(waiting.session)):
+            remedy = "erase that person here too, with `interview-desk erase`"
+            raise _Clash(waiting.session, f"it was erased there on {day}", remedy=remedy)
         seq, checksum = (head.seq, head.checksum) if head is not None else (0, START)
         if seq > waiting.last:  # there is more of it there than here
             seq, there = waiting.last, inbox.checksum(waiting.session, waiting.last)
@@ -221,9 +225,8 @@ def _lowered(marks: Mapping[str, tuple[int, int]], there: Mapping[str, int]) -> 
 class _Clash(StorageError):
     """What is here and what is there can't both be the session."""
 
-    def __init__(self, session: str, why: str, kind: str = "Session") -> None:
-        what = f"{kind} {session} can't be delivered to the team's database"
-        super().__init__(what, why, "export it and ask whoever looks after that database which of the two is right")
+    def __init__(self, session: str, why: str, kind: str = "Session", remedy: str = _COMPARE) -> None:
+        super().__init__(f"{kind} {session} can't be delivered to the team's database", why, remedy)
 
 
 def _unexpected(error: Exception) -> StorageError:

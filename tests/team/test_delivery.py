@@ -15,6 +15,7 @@ from interview_desk.domain.log import Entry
 from interview_desk.domain.review import TrackLaid
 from interview_desk.errors import StorageError
 from interview_desk.storage.care import check, rebuild
+from interview_desk.storage.erasing import erase
 from interview_desk.storage.history import read_past
 from interview_desk.storage.inbox import Inbox, open_inbox
 from interview_desk.storage.journal import Journal, open_journal
@@ -372,3 +373,35 @@ def test_a_review_that_the_team_lost_is_brought_again_and_one_that_differs_is_re
     standing = laptop.delivery.turn()
     assert standing.waiting == 0
     assert standing.sentence().startswith(f"A review of session {ONE} can't be delivered to the team's database: ")
+
+
+def test_what_was_erased_there_is_not_brought_back(laptop: Laptop, there: Journal) -> None:
+    laptop.journal.extend(ONE, scored())
+    laptop.journal.extend(TWO, scored("Somebody Else"))
+    laptop.delivery.turn()
+    erase(there.engine, {"sample candidate"}, (), BEGAN, keep_results=False)
+    there.reopen()
+    laptop.restart()
+    standing = laptop.delivery.turn()
+    assert standing.waiting == 0
+    assert standing.sentence() == (
+        f"Session {ONE} can't be delivered to the team's database: it was erased there on 2026-11-23; "
+        "erase that person here too, with `interview-desk erase`."
+    )
+    assert [row.id for row in there.sessions()] == [TWO]
+    erase(laptop.journal.engine, {"sample candidate"}, (), BEGAN, keep_results=False)
+    laptop.restart()
+    assert laptop.delivery.turn().sentence() == ""
+
+
+def test_what_is_erased_there_while_it_is_delivered_stays_erased(laptop: Laptop, there: Journal) -> None:
+    log = interview(notes=4)
+    laptop.journal.extend(ONE, log[:4])
+    laptop.delivery.follow(ONE)
+    laptop.delivery.turn()
+    erase(there.engine, {"sample candidate"}, (), BEGAN, keep_results=False)
+    there.reopen()
+    laptop.journal.extend(ONE, log[4:])
+    assert laptop.delivery.turn().waiting == 0
+    assert there.sessions() == []
+    laptop.delivery.follow("")
