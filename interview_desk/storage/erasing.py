@@ -23,6 +23,7 @@ from interview_desk.domain.past import NO_DATE
 from interview_desk.storage import tables
 from interview_desk.storage.chain import stamp
 from interview_desk.storage.engine import file_engine, writing
+from interview_desk.storage.results import mark_changed
 from interview_desk.storage.trouble import told
 
 ANONYMOUS: Final = "anonymous"
@@ -80,6 +81,8 @@ def erase(
         found = _tables(connection)
         ids = sorted({*there.sessions, *sessions})
         _results(connection, found, there, names, keep=keep_results)
+        if (there.results or there.outcomes) and "meta" in found:
+            mark_changed(connection)
         for table in reversed(list(found.values())):
             if table.name in (*_RESULTS, "session", "erased"):
                 continue
