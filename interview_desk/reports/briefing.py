@@ -55,7 +55,7 @@ def briefing_document(brief: Briefing) -> Document:
         title,
         f"{title} · {brief.candidate}" if brief.candidate else title,
         tuple(part for part in (brief.candidate, brief.role, book.joined(brief.formats), length) if part),
-        brief.ownership,
+        " · ".join(part for part in (title, brief.role) if part),
         tuple(_blocks(brief, book)),
     )
 
