@@ -44,6 +44,9 @@ class Place(Protocol):
     def database(self) -> str: ...
 
     @property
+    def named(self) -> bool: ...
+
+    @property
     def is_fresh(self) -> bool: ...
 
     @property
@@ -277,16 +280,16 @@ def known_of(place: Place, session: str, state: State) -> tuple[Sequence[Band], 
 
     The others' interviews are meant: the session itself is left out.
     """
-    from interview_desk.storage.history import has_others
 
     if not state.fully_scored:
         return (), None
-    with _journal(place) as journal:
-        if not has_others(journal.engine, session):  # and numpy isn't needed
-            return (), None
-    from interview_desk.insights.known import leave_out, own_calibration, session_bands
+    past = _past(place, {span.place.question for span in state.spans})
+    if all(id.partition("/")[0] == session for id, *_ in past.sessions):  # and numpy isn't needed
+        return (), None
+    from interview_desk.insights.known import know, leave_out, own_calibration, session_bands
 
-    known = leave_out(_known(place, {span.place.question for span in state.spans}, _assignment(place, None)), session)
+    with _progress("Comparing the interviews"):
+        known = leave_out(know(past, _assignment(place, None), quick=True, applied=_calibrates(place)), session)
     return session_bands(known, state), own_calibration(known, state)
 
 
@@ -302,14 +305,32 @@ def _known(place: Place, questions: Collection[str], assignment: Assignment) -> 
 
 def _past(place: Place, questions: Collection[str], tell: Callable[[int, int], None] | None = None) -> Past:
     """Return what is kept, with some questions' layers and each rating's mean."""
-    from interview_desk.domain.past import Past
     from interview_desk.storage.history import read_past
 
-    if place.is_fresh:
-        return Past()
-    with _journal(place) as journal:
-        past = read_past(journal.engine, questions=questions, means=True, on_progress=tell)
-        return place.reviews.without_sealed(past)
+    def read(journal: Journal) -> Past:
+        return read_past(journal.engine, questions=questions, means=True, on_progress=tell)
+
+    return _nearest(place, read)
+
+
+def _nearest(place: Place, read: Callable[[Journal], Past]) -> Past:
+    """Return the team's past interviews where there is a team, unless a database was named, and say on stderr whose."""
+    from interview_desk.domain.past import Past
+    from interview_desk.team.past import nearest
+    from interview_desk.team_line import with_known_password
+
+    def here() -> Past:
+        if place.is_fresh:
+            return Past()
+        with _journal(place) as journal:
+            return read(journal)
+
+    chosen, _ = settings.load(paths.settings_file(place.data))
+    team = "" if place.named else with_known_password(place.data, chosen.team_database, chosen)
+    past, whose = nearest(team, read, here)
+    if whose:
+        click.echo(f"{whose[0].upper()}{whose[1:]}.", err=True)
+    return place.reviews.without_sealed(past)
 
 
 def _question(place: Place, id: str) -> Question | None:

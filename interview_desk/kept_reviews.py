@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 
 from interview_desk.domain.listing import SessionLine
 from interview_desk.domain.log import Entry
-from interview_desk.domain.review import SHARED, ReviewBegun, ReviewEntry, fold_review
 from interview_desk.errors import UsageError
-from interview_desk.sessions.reviewing import Reviewable, is_own_blind
 from interview_desk.storage.files import is_there
 
-# SQLAlchemy is imported by whoever asks first: never before the first paint.
+# SQLAlchemy, and what reviews are, is imported by whoever asks first: never before the first paint.
 if TYPE_CHECKING:
     from interview_desk.domain.past import Past
+    from interview_desk.domain.review import ReviewEntry
+    from interview_desk.insights.tracks import Beside
+    from interview_desk.sessions.reviewing import Reviewable
     from interview_desk.storage.journal import Journal
     from interview_desk.storage.reviews import Reviews
 
@@ -68,6 +69,7 @@ class KeptReviews:
         Raises UsageError where this person conducted the session or has scored it already, and for one that has not
         ended.
         """
+        from interview_desk.domain.review import ReviewBegun, ReviewEntry
         from interview_desk.storage.reviews import Reviews
 
         with closing(self._journal()) as journal:
@@ -85,6 +87,26 @@ class KeptReviews:
                 began = ReviewEntry(1, 0, datetime.now(UTC), ReviewBegun(session, me, "blind", training_set))
                 reviews.keep(self.new_id(), [began])
             return self._seen(journal, session, None)
+
+    def beside(self, found: Reviewable) -> Beside:
+        """Return how well people agree over a session's training set, or over all, and a shadow's track of it."""
+        from interview_desk.domain.review import fold_review
+        from interview_desk.insights.over_set import given_in, over_set, sentence
+        from interview_desk.insights.tracks import Beside, beside
+        from interview_desk.storage.history import read_past
+        from interview_desk.storage.reviews import Reviews
+
+        with closing(self._journal()) as journal:
+            reviews = Reviews(journal.engine)
+            tracks = [it.track for it in reviews.listed(found.session, purpose="shadow") if it.track]
+            track = beside(found.entries, journal.read(tracks[-1])) if tracks else None
+            words = ""
+            if any(fold_review(log).begun.purpose == "blind" for log in found.reviews.values()):
+                past = self.without_sealed(read_past(journal.engine, questions=()))
+                chosen = reviews.training_sets().get(found.training_set) if found.training_set else None
+                titles = {row.id: row.title for row in found.rubric.competencies}
+                words = sentence(over_set(given_in(past, chosen), titles), self.reviewer)
+        return Beside(words, track)
 
     def masked(self, lines: Sequence[SessionLine]) -> list[SessionLine]:
         """Return lines of sessions with what is sealed taken out of them."""
@@ -108,6 +130,8 @@ class KeptReviews:
             )
 
     def _seen(self, journal: Journal, session: str, entries: Sequence[Entry] | None) -> Reviewable:
+        from interview_desk.domain.review import SHARED, fold_review
+        from interview_desk.sessions.reviewing import Reviewable, is_own_blind
         from interview_desk.storage.anonymous import blinded
         from interview_desk.storage.reviews import Reviews
 

@@ -25,6 +25,7 @@ from interview_desk.storage.files import is_there
 # SQLAlchemy and numpy are imported by whoever asks first.
 if TYPE_CHECKING:
     from interview_desk.domain.past import Past
+    from interview_desk.domain.script import Kit
     from interview_desk.insights.over_set import OverSet
     from interview_desk.insights.tracks import Track
     from interview_desk.insights.training import MaybeShadow, Training
@@ -46,7 +47,7 @@ class KeptTraining:
         from interview_desk.insights.ladder import Beside, Conducted, ladder
         from interview_desk.insights.over_set import given_in, over_set
         from interview_desk.insights.reflections import trends
-        from interview_desk.insights.training import Choosable, SetLine, Training, TrainingSet
+        from interview_desk.insights.training import HIDING, Choosable, SetLine, Training, TrainingSet
         from interview_desk.insights.uses import uses
         from interview_desk.storage.history import read_past
         from interview_desk.storage.names import is_copy
@@ -92,8 +93,9 @@ class KeptTraining:
         together = [Beside(it.session, it.reviewer) for it in listed if it.purpose == "shadow"]
         last = {it.reviewer: it.began_at for it in blind if it.submitted}
         rungs = ladder([it for it in conducted if it.session not in tracks], together, last, everything)
+        hidden = {it.session for a_set in shown for it in a_set.lines if it.mine in HIDING} | sealed
         choosable = tuple(
-            Choosable(row.id, _words(row, row.id in sealed)) for row in rows.values() if row.phase == "ended"
+            Choosable(row.id, _words(row, row.id in hidden)) for row in rows.values() if row.phase == "ended"
         )
         used = uses(past, int(now.timestamp()), self._titles())
         maybe = _maybe_shadows(rows.values(), tracks)
@@ -207,6 +209,19 @@ class KeptTraining:
         with self._journal() as journal:
             Reviews(journal.engine).keep(self._reviews.new_id(), entries)
 
+    def often_used(self, kit: Kit, now: datetime) -> list[str]:
+        """Return what to warn of before a kit is used: questions of it that many candidates have seen by now."""
+        from interview_desk.insights.uses import DAYS, Use
+        from interview_desk.storage.history import question_uses
+
+        titles = {it.id: it.title for it in kit.questions}
+        if not titles or not is_there(self._reviews.database):
+            return []
+        with self._journal() as journal:
+            times = question_uses(journal.engine, titles, int(now.timestamp()) - DAYS * 86_400)
+        found = (Use(id, titles[id], count).warning for id, count in times.items())
+        return [warning for warning in found if warning]
+
     @contextmanager
     def _journal(self) -> Iterator[Journal]:
         from interview_desk.storage.journal import open_journal
@@ -229,16 +244,18 @@ def _row_titles(journal: Journal, sessions: Sequence[str]) -> dict[str, str]:
 
 
 def _mine(me: str, blind: Sequence[ListedReview], row: Listed) -> str:
+    from interview_desk.insights.training import BEGUN, OWN, SCORED, TO_SCORE
+
     own = [it for it in blind if it.reviewer.casefold() == me.casefold()]
     if any(it.submitted for it in own):
-        return "you have submitted your scores"
+        return SCORED
     if own:
-        return "you have begun to score it"
-    return "you conducted it" if row.interviewer.casefold() == me.casefold() else "to be scored by you"
+        return BEGUN
+    return OWN if row.interviewer.casefold() == me.casefold() else TO_SCORE
 
 
 def _words(row: Listed, sealed: bool) -> str:
-    who = "Candidate, scored blind" if sealed else f"{row.candidate} · {row.interviewer}"
+    who = "to be scored blind" if sealed else f"{row.candidate} · {row.interviewer}"
     return f"{row.created_at.astimezone():%d %b %Y} · {who} · {row.kit_title}"
 
 

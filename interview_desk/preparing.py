@@ -13,7 +13,7 @@ from interview_desk.domain import rules
 from interview_desk.domain.log import Entry
 from interview_desk.domain.plan import Choices, Plan, PutTogether
 from interview_desk.domain.script import Kit
-from interview_desk.domain.state import begin
+from interview_desk.domain.state import apply, begin
 from interview_desk.errors import StorageError
 from interview_desk.kept import Kept
 from interview_desk.library.catalogue import Catalogue
@@ -40,11 +40,14 @@ class Preparing:
         self._language = language
 
     def look_up(self, kit: str) -> tuple[Kit, list[str]]:
-        """Return a kit and what to warn of in its files; raises DeskError where it can't be used."""
+        """Return a kit and what to warn of in it; raises DeskError where it can't be used."""
+        from interview_desk.kept_training import KeptTraining
+
+        found = self._catalogue.kit(kit)
         warnings = [
             f"{it.what}; {it.remedy} ({Path(it.file).name}, line {it.line})" for it in self._catalogue.kit_problems(kit)
         ]
-        return self._catalogue.kit(kit), warnings
+        return found, [*warnings, *KeptTraining(self._kept.reviews).often_used(found, self._now())]
 
     def choices(self) -> Choices:
         """Return the questions and rubrics that there are."""
@@ -60,6 +63,8 @@ class Preparing:
 
         opening = rules.open_session(it.kit, it.candidate, it.interviewer, it.level)
         state = begin(Entry(1, 0, self._now(), opening))
+        if it.due is not None and not isinstance(due := rules.schedule(state, it.due), rules.Refused):
+            state = apply(state, Entry(2, 0, self._now(), due))
         folder = paths.reports_dir(self._kept.data)
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -18,6 +18,12 @@ settings.load_profile("desk")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
+        "--kills",
+        type=int,
+        default=5,
+        help="how many times the window, and at least 12 times the process that keeps, is killed (the long form: 200)",
+    )
+    parser.addoption(
         "--interviews", type=int, default=40, help="how many made-up interviews are reported on (the long form: 300)"
     )
 

@@ -70,7 +70,8 @@ def leave_out(known: Known, session: str) -> Known:
     if history is known.history:
         return known
     of = history if before.history is known.history else _without(before.history, session)
-    found = calibrate(of, assignment=before.assignment, previous=before if len(of) > _REFIT_UP_TO else None)
+    held = before if len(of) > _REFIT_UP_TO else None
+    found = calibrate(of, assignment=before.assignment, previous=held, applied=before.applied)
     return Known(history, spread_to_parts(history, of, found.fair), found)
 
 

@@ -90,8 +90,6 @@ def ladder(
         else:
             other[0] += 1
             lead[2] += 1
-    for who in submitted:
-        counts.setdefault(who, [0, 0, 0])
     drifts = {it.rater: drift_said(it) for it in over.drifts} if over is not None else {}
     rungs = [Rung(who, *_stage(*numbers), submitted.get(who), drifts.get(who, "")) for who, numbers in counts.items()]
     order: list[Stage] = ["shadow", "reverse shadow", "solo"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interview_desk.domain.events import Opened
 from interview_desk.domain.log import Entry
@@ -26,6 +26,14 @@ class Track:
     """Each note and hint of the shadow's; `kept` where the lead has it too."""
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside a session that is replayed: how well people agree over its set, and a shadow's track."""
+
+    words: str = ""
+    track: Track | None = None
+
+
 def beside(lead: Sequence[Entry], shadow: Sequence[Entry]) -> Track:
     """Set a shadow's log beside the lead's of the same interview. Times are aligned by the clocks on the wall.
 
@@ -40,6 +48,15 @@ def beside(lead: Sequence[Entry], shadow: Sequence[Entry]) -> Track:
     lines = (hints, notes, _layers(one, other, shift), _scores(one, other))
     moments = tuple(sorted((*hint_moments, *note_moments), key=lambda it: it.at_ms))
     return Track(opened.interviewer or "Shadow", lines, moments)
+
+
+def up_to(track: Track, now_ms: int) -> tuple[Line, ...]:
+    """Return the lines of a track as far as they are known at a session time."""
+    lines = []
+    for line in track.lines:
+        known = tuple(it for it in line.instances if it.at_ms <= now_ms)
+        lines.append(replace(line, figure=_count(known), instances=known))
+    return tuple(lines)
 
 
 def _shift(one: State, other: State) -> int:
@@ -63,10 +80,10 @@ def _hints(one: State, other: State, shift: int) -> tuple[Line, list[Instance]]:
             instances.append(Instance(given.at_ms, words, late <= LATE_MS))
         else:
             instances.append(Instance(given.at_ms, f"{name}: missed", False))
-    kept = sum("missed" not in it.words for it in instances)
     moments = [Instance(it.at_ms + shift, f"Hint, {it.level}", it not in left) for it in other.hints]
-    instances += [Instance(it.at_ms + shift, f"{it.level}: only the shadow has it", False) for it in left]
-    return Line("hints-seen", "Hints seen", _of(kept, len(one.hints)), "Of the lead's.", _sorted(instances)), moments
+    return Line(
+        "hints-seen", "Hints seen", _count(instances), "Of the lead's; seen within half a minute.", _sorted(instances)
+    ), moments
 
 
 def _is_same_hint(one: GivenHint, other: GivenHint, shift: int) -> bool:
@@ -93,10 +110,13 @@ def _notes(one: State, other: State, shift: int) -> tuple[Line, list[Instance]]:
             instances.append(Instance(note.at_ms, f"{words}: noted {short_clock_text(late)} later", False))
         else:
             instances.append(Instance(note.at_ms, f"{words}: noted in time", True))
-    in_time = sum(it.kept for it in instances)
     moments = [Instance(it.at_ms + shift, it.text, it.seq in matched) for it in left]
     return Line(
-        "notes-in-time", "Notes in time", _of(in_time, len(instances)), "Of the lead's.", _sorted(instances)
+        "notes-in-time",
+        "Notes in time",
+        _count(instances),
+        "Of the lead's; half a minute is in time.",
+        _sorted(instances),
     ), moments
 
 
@@ -140,11 +160,7 @@ def _sorted(instances: Sequence[Instance]) -> tuple[Instance, ...]:
 
 
 def _count(instances: Sequence[Instance]) -> str:
-    return _of(sum(it.kept for it in instances), len(instances))
-
-
-def _of(kept: int, count: int) -> str:
-    return f"{kept} / {count}" if count else "–"
+    return f"{sum(it.kept for it in instances)} / {len(instances)}" if instances else "–"
 
 
 def in_words(track: Track, started_ms: int = 0) -> list[str]:

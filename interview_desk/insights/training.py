@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from interview_desk.insights.ladder import Rung
 from interview_desk.insights.over_set import OverSet
 from interview_desk.insights.reflections import Trend
 from interview_desk.insights.uses import Use
+
+TO_SCORE, BEGUN, SCORED, OWN = "to score", "begun", "scored by you", "your own"
+"""How far the scores of the person who looks are; the first two still hide the session from them."""
+HIDING: Final = (TO_SCORE, BEGUN)
 
 
 @dataclass(frozen=True, slots=True)

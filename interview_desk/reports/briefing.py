@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from interview_desk.domain.script import Kit, SectionKind
 from interview_desk.insights.phrasebook import Language, Phrasebook, phrasebook
@@ -26,10 +27,11 @@ class Briefing:
     looked_at: tuple[str, ...]
     good_to_know: tuple[str, ...]
     ownership: str
+    when: str = ""
 
 
-def briefing(kit: Kit, candidate: str, language: Language = "en") -> Briefing:
-    """Return the briefing for a candidate about a kit."""
+def briefing(kit: Kit, candidate: str, due: datetime | None = None, language: Language = "en") -> Briefing:
+    """Return the briefing for a candidate about a kit, with its date where there is one."""
     book, several = phrasebook(language), len(kit.questions) > 1
     return Briefing(
         language,
@@ -42,6 +44,7 @@ def briefing(kit: Kit, candidate: str, language: Language = "en") -> Briefing:
         tuple(row.title for row in kit.rubric.competencies),
         tuple(book.say(f"briefing.{name}") for name in _GOOD_TO_KNOW),
         book.say("briefing.ownership"),
+        book.moment(due) if due is not None else "",
     )
 
 
@@ -54,7 +57,7 @@ def briefing_document(brief: Briefing) -> Document:
         brief.language,
         title,
         f"{title} · {brief.candidate}" if brief.candidate else title,
-        tuple(part for part in (brief.candidate, brief.role, book.joined(brief.formats), length) if part),
+        tuple(it for it in (brief.candidate, brief.role, book.joined(brief.formats), length, brief.when) if it),
         " · ".join(part for part in (title, brief.role) if part),
         tuple(_blocks(brief, book)),
     )
@@ -69,7 +72,8 @@ def _blocks(brief: Briefing, book: Phrasebook) -> Iterator[Block]:
     if brief.languages:
         tongues = book.joined([language.capitalize() for language in brief.languages])
         formats = book.say("briefing.formats-in", formats=formats, languages=tongues)
-    yield Lead(book.say("briefing.lead", minutes=book.count("minutes", brief.minutes), formats=formats))
+    lead = book.say("briefing.lead", minutes=book.count("minutes", brief.minutes), formats=formats)
+    yield Lead(f"{book.say('briefing.appointment', when=brief.when)} {lead}" if brief.when else lead)
     yield Heading(book.say("briefing.when"))
     rows = tuple((title, book.count("minutes", minutes)) for title, minutes in brief.parts)
     columns = (book.say("briefing.part"), book.say("briefing.about"))

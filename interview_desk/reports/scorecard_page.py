@@ -8,6 +8,7 @@ from interview_desk.domain.rubric import NOT_ASSESSED, Score
 from interview_desk.domain.timing import clock_text
 from interview_desk.insights.phrasebook import Phrasebook, phrasebook
 from interview_desk.insights.playbook import PlaybookAnswer
+from interview_desk.insights.recommendation import LevelEvidence
 from interview_desk.reports.candidate import chart_block, minutes_text
 from interview_desk.reports.document import Block, Document, Heading, Item, Items, Lead, Table, Text
 from interview_desk.reports.scorecard import CardRow, LayerRow, Line, Scorecard
@@ -66,10 +67,11 @@ def _blocks(card: Scorecard, book: Phrasebook) -> Iterator[Block]:
 
 
 def _rubric(card: Scorecard, book: Phrasebook) -> Iterator[Block]:
+    reached = {it.competency: it for it in card.levels}
     yield Heading(book.say("card.rubric"))
-    columns = tuple(book.say(f"card.{name}") for name in ("competency", "self", "score", "meaning"))
-    rows = tuple(_score_row(row, book) for row in card.rows)
-    yield Table(book.say("card.scores"), columns, rows, (0, 0, 0, 1))
+    columns = tuple(book.say(f"card.{name}") for name in ("competency", "self", "score", "level", "meaning"))
+    rows = tuple(_score_row(row, reached.get(row.competency), book) for row in card.rows)
+    yield Table(book.say("card.scores"), columns, rows, (0, 0, 0, 0, 1))
     for row in card.rows:
         yield Heading(row.title, 2)
         if row.lines:
@@ -109,8 +111,15 @@ def score_text(score: Score | None, book: Phrasebook) -> str:
     return book.say("score.not-assessed") if score == NOT_ASSESSED else str(score)
 
 
-def _score_row(row: CardRow, book: Phrasebook) -> tuple[str, ...]:
-    return row.title, score_text(row.self_score, book), score_text(row.score, book), row.anchor or "–"
+def _score_row(row: CardRow, level: LevelEvidence | None, book: Phrasebook) -> tuple[str, ...]:
+    own, ours = score_text(row.self_score, book), score_text(row.score, book)
+    return row.title, own, ours, _level_text(level, book), row.anchor or "–"
+
+
+def _level_text(level: LevelEvidence | None, book: Phrasebook) -> str:
+    if level is None or level.meets is None:
+        return "–"
+    return book.say(f"level.{level.reaches}") if level.reaches else book.say("card.below-junior")
 
 
 def _answer_row(answer: PlaybookAnswer, book: Phrasebook) -> tuple[str, ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
 from interview_desk.domain.clock import Clock
 from interview_desk.domain.events import Opened
+from interview_desk.domain.frozen import dataclass
 from interview_desk.domain.log import Entry
 from interview_desk.domain.review import ReviewBegun, ReviewEntry, ReviewState, fold_review
 from interview_desk.domain.rubric import Rubric, Score

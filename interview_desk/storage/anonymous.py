@@ -34,7 +34,7 @@ LEFT_OUT: Final = "[left out]"
 
 _ID_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 # What people type; every other text of an event is an id, or a word from a list.
-_TYPED = ("text", "about", "topic", "code", "source", "why", "why_none", "gap")
+_TYPED = ("text", "about", "topic", "code", "source", "why", "why_none", "gap", "by")
 # In the kit, what a program reads; to put another word there could name nothing.
 _KIT_IDS = frozenset(
     {"id", "competencies", "competency", "pivots", "levels", "level", "kind", "flag", "language", "feedback_policy"}

@@ -186,6 +186,14 @@ def read_past(
     return past
 
 
+def question_uses(engine: Engine, questions: Collection[str], since_s: int) -> dict[str, int]:
+    """Return in how many interviews since then each of some questions was used; those without a date count."""
+    query = select(_SESSION.question, func.count()).where(_SESSION.question.in_(sorted(questions)))
+    query = query.where(or_(_SESSION.at_s.is_(None), _SESSION.at_s >= since_s)).group_by(_SESSION.question)
+    with told("The history can't be read"), engine.connect() as connection:
+        return {str(row[0]): int(row[1]) for row in connection.execute(query)}
+
+
 def read_groups(engine: Engine) -> list[tuple[str, str]]:
     """Return the volunteered labels by session, for the adverse-impact check and for an export."""
     with told("The history can't be read"), engine.connect() as connection:

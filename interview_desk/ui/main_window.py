@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from interview_desk.commands import Scope
+from interview_desk.domain.frozen import dataclass
 from interview_desk.ui.actions import Actions
 from interview_desk.ui.notices import Notices
 from interview_desk.ui.theme import set_role

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from interview_desk.domain.clock import Clock
+from interview_desk.insights.tracks import Beside
 from interview_desk.sessions.reviewing import Keeping, Reviewable, Reviewing
 from interview_desk.ui.background import Background
 from interview_desk.ui.main_window import MainWindow
@@ -22,28 +25,50 @@ class Seen(Keeping, Protocol):
     def blind(self, ref: str, training_set: str = "") -> Reviewable:
         """Begin, or go on, to score a session blind."""
 
+    def beside(self, found: Reviewable) -> Beside:
+        """Return what else is known of a session that is replayed."""
+
 
 class ReplayDesk(QObject):
-    """Holds the replay that is open. Sessions are read in the background."""
+    """Holds the replay that is open. Sessions are read in the background; `hear` lets one be heard."""
 
     left = Signal()
 
-    def __init__(self, window: MainWindow, background: Background, clock: Clock, seen: Seen) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        background: Background,
+        clock: Clock,
+        seen: Seen,
+        hear: Callable[[Replaying, str], None],
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._background = background
         self._clock = clock
         self._seen = seen
+        self._hear = hear
         self.replaying: Replaying | None = None
+        self.came_from: QWidget | None = None
+        """The page that was shown before the replay."""
 
     def show(self, found: Reviewable, at_ms: int = 0) -> None:
         """Replay a session from a time on."""
+        if self.replaying is None:
+            self.came_from = self._window.page
         self.close()
         reviewing = Reviewing(found, self._clock, self._seen)
         self.replaying = Replaying(self._window, found.entries, self._clock, at_ms, reviewing)
         self.replaying.left.connect(self.left)
         self.replaying.submitted.connect(self._show_as_it_is)
         self.replaying.open()
+        if found.session and not reviewing.hides:  # a voice is a name
+            self._hear(self.replaying, found.session)
+            self._background.run(lambda: self._seen.beside(found), self._show_beside)
+
+    def _show_beside(self, beside: Beside) -> None:
+        if self.replaying is not None and self.replaying.review is not None:
+            self.replaying.review.show_beside(beside)
 
     def open_kept(self, session: str, at_ms: int = 0) -> None:
         """Replay a session that is kept."""

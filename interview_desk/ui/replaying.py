@@ -27,6 +27,7 @@ class Replaying(QObject):
     left = Signal()
     submitted = Signal()
     """Blind scores were handed in: the session may be shown as it is."""
+    closed = Signal()
 
     def __init__(
         self,
@@ -76,6 +77,7 @@ class Replaying(QObject):
     def close(self) -> None:
         """Let the session go."""
         self.playing.stop()
+        self.closed.emit()
         self.adapter.close()
         self._window.drop_page(self.page)
 
@@ -129,4 +131,4 @@ class Replaying(QObject):
             self.playing.seek(found)
 
     def _show(self, state: State) -> None:
-        self.page.show_stage(state, self.replay.now_ms, self.replay.log)
+        self.page.show_stage(state, self.replay.now_ms)

@@ -10,6 +10,7 @@ from interview_desk.domain.rubric import NOT_ASSESSED, Score
 from interview_desk.domain.rules import Refused
 from interview_desk.errors import DeskError
 from interview_desk.insights.comparison import compare
+from interview_desk.insights.tracks import Beside
 from interview_desk.sessions.replay import Playing
 from interview_desk.sessions.reviewing import Remark, Reviewing
 from interview_desk.ui.actions import Deed
@@ -78,10 +79,12 @@ class ReviewDesk(QObject):
             page.show_comparison(found, self._words_of, whole.started_ms, own=own is not None)
         page.header.show_review(self._set_words(), "scores submitted" if own is not None else "")
 
-    def show_over_set(self, words: str) -> None:
-        """Say how well everybody agrees over the training set."""
-        if words and self._page.compared:
-            self._page.compare.show_over_set(words)
+    def show_beside(self, beside: Beside) -> None:
+        """Show what was worked out meanwhile: how well everybody agrees over the set, and a shadow's track."""
+        if beside.words and self._page.compared:
+            self._page.compare.show_over_set(beside.words)
+        if beside.track is not None and not self.reviewing.hides:
+            self._page.show_track(beside.track, self._replay.now_ms)
 
     def _set_words(self) -> str:
         title = self.reviewing.found.training_set

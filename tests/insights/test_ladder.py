@@ -41,7 +41,7 @@ def test_who_began_alone_is_told_so() -> None:
     assert rungs([on(day, f"a{day}", "Ada") for day in range(4)], [])["Ada"].next == ""
 
 
-def test_the_latest_calibration_stands_beside_and_whoever_only_scored_is_there() -> None:
-    (rung,) = ladder([], [], {"Trainer": DAY})
-    assert (rung.interviewer, rung.calibrated_at, rung.stage) == ("Trainer", DAY, "shadow")
+def test_the_latest_calibration_stands_beside_and_whoever_only_scored_climbs_nothing() -> None:
+    (rung,) = ladder([on(0, "a", "Ada")], [], {"Ada": DAY, "Trainer": DAY})
+    assert (rung.interviewer, rung.calibrated_at) == ("Ada", DAY)
     assert rung.as_json()["calibrated_at"] == DAY.isoformat()

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from interview_desk.domain import events as e
 from interview_desk.domain.log import Entry
-from interview_desk.insights.tracks import beside, in_words
+from interview_desk.insights.tracks import beside, in_words, up_to
 from tests.kits import small_kit
 from tests.storage.logs import BEGAN
 
@@ -53,7 +53,10 @@ def test_missed_hints_and_late_notes_are_found_in_the_leads_time() -> None:
     assert [(it.at_ms, it.words, it.kept) for it in hints.instances] == [
         (90_000, "nudge on first: seen", True),
         (200_000, "nudge on first: missed", False),
-        (420_000, "nudge: only the shadow has it", False),
+    ]
+    assert [(it.at_ms, it.kept) for it in track.moments if it.words == "Hint, nudge"] == [
+        (95_000, True),
+        (420_000, False),
     ]
     assert notes.figure == "1 / 3"
     assert [it.words for it in notes.instances] == [
@@ -63,7 +66,12 @@ def test_missed_hints_and_late_notes_are_found_in_the_leads_time() -> None:
     ]
     assert layers.figure == "2 / 2"
     assert (scores.figure, scores.instances[1].words) == ("1 / 2", "Communication: lead 2, shadow 4")
-    assert hints.opens_ms(1_000_000) == 420_000
+    assert hints.opens_ms(1_000_000) == 200_000
+
+
+def test_of_a_second_only_what_is_known_then_is_told() -> None:
+    hints, notes, _, scores = up_to(beside(LEAD, SHADOW), 100_000)
+    assert (hints.figure, notes.figure, scores.figure) == ("1 / 1", "1 / 1", "–")
 
 
 def test_each_note_of_the_shadow_answers_one_of_the_leads() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from interview_desk.storage.bundle import import_bundle
 from interview_desk.storage.journal import open_journal
@@ -187,6 +187,55 @@ def test_until_then_home_and_every_call_keep_what_is_hidden(
         inside = b"".join(it.read(name) for name in it.namelist()).decode().casefold()
     assert not any(name in inside for name in NAMES)
     assert '"kind":"scored"' not in inside
+
+
+def test_a_trainers_whole_way_by_keyboard(conducted: Driver) -> None:
+    desk = conducted
+    assert desk.app is not None
+    desk.press("Ctrl+Y")
+    desk.awaits("None yet: make one below")
+    page = desk.app._training().page
+    page.new.title_line.setFocus()
+    desk.type("Backend 4")
+    page.new.boxes[0].setFocus()
+    desk.press("Space")
+    page.new.title_line.setFocus()
+    desk.press("Return")
+    desk.awaits("Sessions of “Backend 4”", "to score · 0 submitted")
+    assert not desk.sees("Sample Candidate")  # whoever is to score it sees it without a name from here on
+    score = next(it for it in page.findChildren(QPushButton) if it.isVisible() and it.text() == "Score it blind")
+    score.setFocus()
+    desk.press("Space")
+    desk.awaits("YOUR SCORES, BLIND", "training set “Backend 4”")
+    for key in ("4", "4", "3", "4", "4"):
+        desk.press(key, "Down")
+    desk.press("Ctrl+Return")
+    desk.awaits("SUBMITTED", "Krippendorff's α over this set")
+    desk.press("Esc")
+    desk.awaits("scored by you · 1 submitted", "All rows")
+    desk.press("Esc")
+    desk.awaits("Sessions and kits")
+
+
+def test_one_looks_back_in_private_after_an_interview(desk: Driver, place: Place, call: Call, tmp_path: Path) -> None:
+    desk.wait(minutes=5)
+    desk.press("Ctrl+E")
+    desk.wait_saved()
+    desk.press("Ctrl+5")
+    assert desk.sees("Looking back", "Did they get a fair chance to show what they can do?")
+    desk.press("4", "Return")
+    desk.wait_until(lambda: "Kept, for you alone" in desk.notice)
+    desk.press("Ctrl+Y")
+    desk.awaits("4.0 over 1")
+    desk.close()
+    file = tmp_path / "one.desk"
+    assert call("export", "latest", "-o", file).code == 0
+    assert b"reflection" not in file.read_bytes()
+    with zipfile.ZipFile(file) as it:
+        assert sorted(it.namelist()) == ["events.jsonl", "manifest.json"]
+    journal = open_journal(place.database, create=False)
+    assert len(Reviews(journal.engine).listed(purpose="reflection")) == 1
+    journal.close()
 
 
 def test_what_was_said_travels_with_the_session(conducted: Driver, call: Call, tmp_path: Path) -> None:

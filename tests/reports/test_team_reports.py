@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -218,3 +219,20 @@ def test_a_briefing_gives_nothing_of_the_exercise_away(format: reports.Format) -
 
 def test_a_briefing_names_what_is_looked_at() -> None:
     assert briefing(kit(), "Ann").looked_at == tuple(row.title for row in rubric().competencies)
+
+
+def test_a_briefing_says_when_it_is_with_the_distance_from_utc_where_there_is_a_date() -> None:
+    it = Interview(kit())
+    due = datetime(2026, 12, 4, 14, 30).astimezone()
+    it.do(rules.schedule(it.state, due))
+    offset = f"{due:%z}"
+    said = f"Friday, 4 December 2026, 14:30 (UTC{offset[:3]}:{offset[3:]})"
+    text = reports.render(it.state, "briefing", "md").decode()
+    assert f"It takes place on {said}. We will take" in text
+    assert (
+        "Es findet statt am Freitag, 4. Dezember 2026, 14:30 Uhr (UTC"
+        in reports.render(it.state, "briefing", "md", language="de").decode()
+    )
+    assert json.loads(reports.render(it.state, "briefing", "json"))["when"] == said
+    assert json.loads(reports.render(whole_interview().state, "briefing", "json"))["when"] == ""
+    assert "UTC" not in reports.render(whole_interview().state, "briefing", "md").decode()

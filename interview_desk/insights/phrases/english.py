@@ -10,6 +10,7 @@ from interview_desk.insights.phrasebook import Tongue
 _NUMBERS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 )
+_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -154,6 +155,7 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
     "briefing.title": "Your interview with us",
     "briefing.ownership": "Your code is yours; we use it for this review only.",
     "briefing.lead": "We will take {minutes} for {formats}. Here is what to expect.",
+    "briefing.appointment": "It takes place on {when}.",
     "briefing.formats-in": "{formats}, in {languages}",
     "briefing.conversation": "a conversation",
     "briefing.when": "What happens when",
@@ -228,6 +230,8 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
     "card.competency": "Competency",
     "card.self": "Self",
     "card.score": "Score",
+    "card.level": "Level",
+    "card.below-junior": "below junior",
     "card.meaning": "What that score means",
     "card.no-evidence": "No evidence.",
     "card.time": "Time and hints",
@@ -350,7 +354,7 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
         "the range in brackets."
     ),
     "basis.interval": "Nine times in ten the score that colleagues would agree on lies within that range.",
-    "basis.shares": "Allowing for how far one interview can be off, the category is {shares}.",
+    "basis.shares": "Allowing for how far one interview can be off, the category could be {shares} or {last}.",
     "needed.outcomes": "at least {least} later outcomes (who was hired, who passed the next stage)",
     "needed.outcomes-now": (
         "at least {least} later outcomes (who was hired, who passed the next stage); now {now}"
@@ -465,8 +469,10 @@ ENGLISH: Final = Tongue(
     language="en",
     plural=lambda n: 0 if n == 1 else 1,
     numbers=_NUMBERS,
+    days=_DAYS,
     months=_MONTHS,
     date="{day} {month} {year}",
+    moment="{day}, {date}, {time}",
     decimal=".",
     group=",",
     per_cent=" %",

@@ -15,6 +15,7 @@ from interview_desk.insights.phrasebook import Tongue
 _NUMBERS = (
     "keine", "eine", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf",
 )
+_DAYS: Final = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 _MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni",
     "Juli", "August", "September", "Oktober", "November", "Dezember",
@@ -169,6 +170,7 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
     "briefing.title": "Ihr Interview bei uns",
     "briefing.ownership": "Ihr Code gehört Ihnen; wir verwenden ihn nur für diese Auswertung.",
     "briefing.lead": "Wir nehmen uns {minutes} Zeit. Was Sie erwartet: {formats}.",
+    "briefing.appointment": "Es findet statt am {when}.",
     "briefing.formats-in": "{formats}, in {languages}",
     "briefing.conversation": "Gespräch",
     "briefing.when": "Der Ablauf",
@@ -251,6 +253,8 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
     "card.competency": "Kompetenz",
     "card.self": "Selbst",
     "card.score": "Wert",
+    "card.level": "Niveau",
+    "card.below-junior": "unter Junior",
     "card.meaning": "Was dieser Wert bedeutet",
     "card.no-evidence": "Kein Beleg.",
     "card.time": "Zeit und Hinweise",
@@ -375,7 +379,9 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
     "basis.interval": (
         "In neun von zehn Fällen liegt der Wert, auf den sich mehrere einigen würden, in dieser Spanne."
     ),
-    "basis.shares": "Bedenkt man, wie weit ein einzelnes Interview danebenliegen kann, so ist es {shares}.",
+    "basis.shares": (
+        "Bedenkt man, wie weit ein einzelnes Interview danebenliegen kann, so könnte es {shares} oder {last} sein."
+    ),
     "needed.outcomes": "mindestens {least} spätere Ergebnisse (wer eingestellt wurde, wer die nächste Runde bestand)",
     "needed.outcomes-now": (
         "mindestens {least} spätere Ergebnisse (wer eingestellt wurde, wer die nächste Runde bestand); jetzt {now}"
@@ -493,8 +499,10 @@ GERMAN: Final = Tongue(
     language="de",
     plural=lambda n: 0 if n == 1 else 1,
     numbers=_NUMBERS,
+    days=_DAYS,
     months=_MONTHS,
     date="{day}. {month} {year}",
+    moment="{day}, {date}, {time} Uhr",
     decimal=",",
     group=".",
     per_cent=" %",

@@ -40,6 +40,7 @@ class CalibrationPage(QWidget):
         self._title = QLabel("Calibration")
         set_role(self._title, "title")
         self._about = text_label("", "muted")
+        self._whose = ""
         self.filters = CalibrationFilters()
         self._figures = FigureCards()
         self.strictness = StrictnessChart()
@@ -71,11 +72,16 @@ class CalibrationPage(QWidget):
         """Say what is going on; what was shown stays until there is something new."""
         self._about.setText(sentence)
 
+    def show_whose(self, words: str) -> None:
+        """Say whose interviews these are."""
+        self._whose = words
+        self._say_about()
+
     def show_page(self, page: TeamPage) -> None:
         """Show the team's figures."""
         self._page = page
         self.filters.offer(page)
-        self._about.setText(page.about)
+        self._say_about()
         self._figures.show_figures(page.figures)
         self.strictness.show_rows(page.rows)
         self.chance.show_bins(page.promise.bins)
@@ -143,6 +149,11 @@ class CalibrationPage(QWidget):
 
     def _tell_bin(self, one: Bin | None) -> None:
         self._bin.setText(one.sentence if one is not None else "Left and right, or a click, choose a range.")
+
+    def _say_about(self) -> None:
+        if self._page is not None:
+            about = self._page.about
+            self._about.setText(f"{about.rstrip('.')} · {self._whose}" if self._whose else about)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -12,15 +12,17 @@ from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 from interview_desk.domain.log import Entry
 from interview_desk.domain.state import State
 from interview_desk.insights.comparison import Comparison
+from interview_desk.insights.tracks import Track, up_to
 from interview_desk.sessions.replay import Playing
 from interview_desk.sessions.reviewing import Remark
 from interview_desk.ui import fonts
-from interview_desk.ui.live.column import upright
+from interview_desk.ui.live.column import MARGIN, upright
 from interview_desk.ui.replay.blind_scores import BlindScores
 from interview_desk.ui.replay.comment_line import CommentLine
 from interview_desk.ui.replay.comments_panel import CommentsPanel
 from interview_desk.ui.replay.compare_panel import ComparePanel
 from interview_desk.ui.replay.header import ReplayHeader
+from interview_desk.ui.replay.kept_panel import KeptPanel
 from interview_desk.ui.replay.lanes import Course
 from interview_desk.ui.replay.notes_at import NotesAt
 from interview_desk.ui.replay.scores_at import ScoresAt
@@ -64,6 +66,8 @@ class ReplayPage(QWidget):
         self._right = upright(right, 0)
         self._right.addWidget(self.scores, 1)
         self._blind = False
+        self._length_ms = 0
+        self._track: Track | None = None
         self.compared = False
         """Whether scores stand side by side."""
         footer = QFrame(self)
@@ -85,9 +89,10 @@ class ReplayPage(QWidget):
     def show_session(self, entries: Sequence[Entry]) -> None:
         """Lay a session out in time; `show_stage` then shows a moment of it."""
         course = Course(entries)
+        self._length_ms = course.length_ms
         self.timeline.show_course(course)
         self.transport.show_length(course.length_ms)
-        self.script.show_length(course.length_ms)
+        self.script.show_session(entries)
 
     # Made when first wished for: most replays are neither scored blind nor compared.
     @cached_property
@@ -105,6 +110,26 @@ class ReplayPage(QWidget):
         panel.moment_wanted.connect(self.moment_wanted)
         self._right.addWidget(panel, 1)
         return panel
+
+    @cached_property
+    def shadow(self) -> KeptPanel:
+        """How a shadow's track differs from the lead's."""
+        holder = QWidget()
+        panel = KeptPanel(title="The shadow's track")
+        upright(holder, 0, (MARGIN, 4, MARGIN, 16)).addWidget(panel)
+        panel.moment_wanted.connect(self.moment_wanted)
+        self._right.addWidget(holder)
+        return panel
+
+    def show_track(self, track: Track, now_ms: int) -> None:
+        """Show what somebody took down who sat beside: a lane, and the differences."""
+        self._track = track
+        self.timeline.show_track(track)
+        self._show_track(now_ms)
+
+    def _show_track(self, now_ms: int) -> None:
+        if self._track is not None:
+            self.shadow.show_lines(up_to(self._track, now_ms), now_ms, now_ms >= self._length_ms)
 
     def score_blind(self) -> None:
         """Let the session be scored here; nothing tells what others gave it, nor when it was."""
@@ -126,16 +151,17 @@ class ReplayPage(QWidget):
         self.scores.setHidden(own)
         self.compare.show_comparison(comparison, words_of, started_ms, own=own)
 
-    def show_stage(self, state: State, now_ms: int, log: Sequence[Entry]) -> None:
-        """Show a state and its moment; `log` is what leads there, nothing later."""
+    def show_stage(self, state: State, now_ms: int) -> None:
+        """Show a state and its moment."""
         self.header.show_state(state)
         self.notes.show_stage(state, now_ms)
-        self.script.show_stage(state, now_ms, log)
+        self.script.show_stage(state, now_ms)
         if self._blind:
             self.blind.show_stage(state, now_ms)
         else:
             self.scores.show_stage(state, now_ms)
         self.comments.show_time(now_ms)
+        self._show_track(now_ms)
         self.timeline.show_stage(state, now_ms)
         self.transport.show_time(now_ms)
 
@@ -143,6 +169,7 @@ class ReplayPage(QWidget):
         """Show a later second of the same state."""
         self.script.show_time(now_ms)
         self.comments.show_time(now_ms)
+        self._show_track(now_ms)
         self.timeline.show_time(now_ms)
         self.transport.show_time(now_ms)
 

@@ -74,7 +74,7 @@ class WrapUpPage(QWidget):
         self._calibration: Calibration | None = None
         self._others: Sequence[str] = ()
         self._waiting = False
-        self._told = ""
+        self._told = self._whose = ""
         self._bar = ComparingBar()
         self._title = QLabel()
         self._title.setTextFormat(Qt.TextFormat.PlainText)
@@ -122,8 +122,13 @@ class WrapUpPage(QWidget):
             self._bar.show_share(done / max(total, 1))
             self._say_about()
 
+    def show_whose(self, words: str) -> None:
+        """Say whose interviews this one is compared with."""
+        self._whose = words
+        self._say_about()
+
     def _say_about(self) -> None:
-        self._about.setText(" · ".join(part for part in (self._told, self._bar.words) if part))
+        self._about.setText(" · ".join(part for part in (self._told, self._whose, self._bar.words) if part))
 
     @property
     def page(self) -> PageName:
