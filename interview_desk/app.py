@@ -27,7 +27,6 @@ from interview_desk.kept import Kept, Tell, kept_aside, rescue
 from interview_desk.kept_reviews import user_name
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.sessions.live import Live, open_live, resume_live
-from interview_desk.sessions.reviewing import Reviewable
 from interview_desk.storage.files import look_at
 from interview_desk.storage.glance import Interrupted
 from interview_desk.storage.lease import Taken
@@ -297,6 +296,8 @@ class Desk:
     def _look_on(self, session: str) -> None:
         """Show a session that another window is writing to, as it is kept by now, and change nothing."""
 
+        from interview_desk.sessions.reviewing import Reviewable
+
         def show(entries: list[Entry]) -> None:
             self.replay_desk.show(Reviewable("", entries), entries[-1].offset_ms)
             self.window.notices.say("Another window is conducting this interview: here it can be looked at, up to now.")
@@ -369,6 +370,8 @@ class Desk:
         """Replay the open session from a time that was clicked in its wrap-up."""
         if self._conducting is None:
             return
+        from interview_desk.sessions.reviewing import Reviewable
+
         entries = list(self._conducting.live.log)
         try:
             kept = bool(self._session) and self._kept.is_there
@@ -434,7 +437,7 @@ class Desk:
             from interview_desk.preparing import Preparing
             from interview_desk.ui.pages.prepare_desk import PrepareDesk
 
-            preparer = Preparing(self._kept, self._catalogue, self._clock.wall)
+            preparer = Preparing(self._kept, self._catalogue, self._clock.wall, lambda: self._settings.report_language)
             self._prepare_desk = PrepareDesk(self.window, self.background, preparer, self._clock.wall)
             self._prepare_desk.start_wanted.connect(self._start_prepared)
             self._prepare_desk.kept.connect(self.home)
@@ -576,7 +579,14 @@ class Desk:
         assert self._conducting is not None
         reports = paths.reports_dir(self._options.data)
         self._wrapping_up = WrappingUp(
-            self.window, self._conducting, self.background, reports, self._clock.wall, self._know_past
+            self.window,
+            self._conducting,
+            self.background,
+            reports,
+            self._clock.wall,
+            self._know_past,
+            candidates=self._kept.candidates,
+            language=self._settings.report_language,
         )
         self._wrapping_up.moment_wanted.connect(self._replay_moment)
         self._wrapping_up.open()

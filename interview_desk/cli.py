@@ -9,7 +9,6 @@ import re
 import sys
 import tempfile
 import traceback
-from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,7 +22,6 @@ from interview_desk.process_list import hide, passwords_in, without
 
 if TYPE_CHECKING:
     from interview_desk.domain.listing import SessionState
-    from interview_desk.domain.state import State
     from interview_desk.kept_reviews import KeptReviews
     from interview_desk.storage.index import Listed
     from interview_desk.storage.journal import Journal
@@ -272,29 +270,24 @@ def show(place: Place, session: str, at: str | None, form: str) -> None:
 
 @desk.command()
 @click.argument("session")
-@click.option("--for", "audience", type=click.Choice(["candidate", "team", "debrief", "briefing"]), default="candidate")
+@click.option(
+    "--for",
+    "audience",
+    type=click.Choice(["candidate", "team", "debrief", "briefing", "decision"]),
+    default="candidate",
+)
 @click.option("--format", "form", type=click.Choice(["pdf", "html", "md", "json", "greenhouse"]), required=True)
 @click.option(
     "-o", "--output", metavar="FILE", required=True, type=click.Path(path_type=Path), help="The file to write."
 )
+@click.option("--language", type=click.Choice(["en", "de"]), help="By default the one in the settings.")
 @click.pass_obj
-def report(place: Place, session: str, audience: str, form: str, output: Path) -> None:
-    """Write the candidate report, the team's scorecard, the debrief pack or the briefing."""
-    from interview_desk import reports
-    from interview_desk.domain.state import fold
+def report(place: Place, session: str, audience: str, form: str, output: Path, language: str | None) -> None:
+    """Write the candidate report, the team's scorecard, the debrief pack, the briefing or the decision notice."""
+    from interview_desk import cli_report
 
-    journal = place.journal()
-    try:
-        id = journal.find(session)
-        place.reviews.expect_unsealed(id)
-        state = fold(journal.read(id))
-        hidden = {id, *place.reviews.sealed()}
-        others = _others(journal, hidden, state.opened.candidate) if audience == "debrief" else []
-    finally:
-        journal.close()
-    bands, calibration = cli_history.known_of(place, id, state) if audience != "briefing" else ((), None)
-    made = {"bands": bands, "calibration": calibration, "others": others}
-    written = reports.write(state, audience, form, output, **made)  # type: ignore[arg-type]  # click has checked the words
+    # click has checked the words
+    written = cli_report.write(place, session, audience, form, output, language)  # type: ignore[arg-type]
     click.echo(f"Wrote {written}", err=True)
 
 
@@ -423,16 +416,6 @@ def _state_of(journal: Journal, id: str, phase: SessionState) -> SessionState:
 
 def _some(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
-def _others(journal: Journal, without: Collection[str], candidate: str) -> list[State]:
-    """Return the candidate's other interviews; somebody without a name has none that could be known."""
-    from interview_desk.domain.state import fold
-
-    if candidate in ("", "Candidate"):
-        return []
-    same = [row.id for row in journal.sessions(candidate) if row.candidate == candidate and row.id not in without]
-    return [fold(journal.read(other)) for other in same]
 
 
 def _moment(text: str) -> int:

@@ -402,6 +402,14 @@ COMMANDS: tuple[Command, ...] = (
         "wrap-up",
     ),
     Command(
+        "report.notice",
+        "Decision notice",
+        "Shows the letter with the decision and why, beside the report; again shows the report.",
+        "Go",
+        ("Ctrl+Shift+M",),
+        "wrap-up",
+    ),
+    Command(
         "page.home",
         "Home",
         "Shows interviews that are due, interrupted, awaiting feedback, and recent ones.",

@@ -20,7 +20,6 @@ from interview_desk.domain.rubric import Level
 from interview_desk.domain.state import State, begin
 from interview_desk.errors import StorageError
 from interview_desk.kept_reviews import KeptReviews
-from interview_desk.kept_training import KeptTraining
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.storage.files import file_of, is_there
 from interview_desk.storage.glance import Interrupted, interrupted
@@ -78,6 +77,13 @@ class Kept:
         from interview_desk.storage.journal import open_journal
 
         return open_journal(self.database, create=False)
+
+    def candidates(self) -> list[str]:
+        """Return every candidate's name, each once."""
+        if not self.is_there:
+            return []
+        with closing(self.journal()) as journal:
+            return list(dict.fromkeys(row.candidate for row in journal.sessions()))
 
     def entries(self, ref: str) -> list[Entry]:
         """Return the entries of a session, by its id, a unique start of one, or `latest`."""
@@ -192,6 +198,8 @@ class Kept:
     def add(self, bundle: Path) -> str:
         """Add the session in a `.desk` file, or what belongs to a training set; returns what to say of it."""
         if bundle.suffix.lower() != ".desk":
+            from interview_desk.kept_training import KeptTraining
+
             return KeptTraining(self.reviews).take(bundle)
         from interview_desk.storage.bundle import import_bundle
         from interview_desk.storage.journal import open_journal
