@@ -404,6 +404,14 @@ COMMANDS: tuple[Command, ...] = (
         "always",
     ),
     Command(
+        "experience.record",
+        "Record a candidate's answers",
+        "Asks the candidate of the chosen interview three questions about it, and keeps the answers.",
+        "Go",
+        (),
+        "always",
+    ),
+    Command(
         "library.new-question",
         "New question",
         "Writes a commented template into your own folder and opens it.",

@@ -116,6 +116,14 @@ class Kept:
                 recorded=conducted_here(journal.engine),
             )
 
+    def keep_answers(self, session: str, answers: tuple[int, ...], at: datetime) -> bool:
+        """Keep a candidate's three answers about a session; returns whether they had given others before."""
+        from interview_desk.storage.history import answer
+
+        one, two, three = answers
+        with closing(self.journal()) as journal:
+            return answer(journal.engine, (session, one, two, three, int(at.timestamp())))
+
     def known(self, state: State, session: str, assignment: Assignment, calibrate: bool) -> Known | None:
         """Return what is known of all interviews but `session`, whose state this is; None where there are no others.
 
