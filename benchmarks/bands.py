@@ -1,10 +1,23 @@
-"""Benchmarks of one question from 100,000 interviews, beside numpy's own sorting of the same arrays."""
+"""Benchmarks of one question from 100,000 interviews, beside numpy's own sorting of the same arrays.
+
+From arrays; from a database that a process has read before; and as a wrap-up asks, one interview left out.
+"""
 
 from __future__ import annotations
 
-from benchmarks.measure import Row, paired
-from interview_desk.insights.benchmark import bands
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+from benchmarks.measure import Row, milliseconds, paired
+from interview_desk.insights.benchmark import Band, bands
+from interview_desk.insights.known import question_bands
+from interview_desk.insights.memory import Memory
+from interview_desk.insights.past import past_of_history
 from interview_desk.insights.simulate import World, simulate
+from interview_desk.insights.tables import History
+from interview_desk.storage.history import add_past, changes_of, read_past
+from interview_desk.storage.journal import Journal, open_journal
 
 
 def run(interviews: int = 100_000) -> list[Row]:
@@ -30,4 +43,33 @@ def run(interviews: int = 100_000) -> list[Row]:
         return found
 
     whole, floor = paired(lambda: bands(history, fair, question="rate-limiter"), bare)
-    return [Row(f"bands of one question, {interviews:,} interviews", whole, floor, "ms", "≤ × 5")]
+    rows = [Row(f"bands of one question, {interviews:,} interviews", whole, floor, "ms", "≤ × 5")]
+    with tempfile.TemporaryDirectory(prefix="desk-bands-") as folder, closing(_kept(Path(folder), history)) as journal:
+        memory, one = Memory(), history.names.sessions[0]
+        first = milliseconds(lambda: _from_database(memory, journal)) / 1000
+        again, floor = paired(lambda: _from_database(memory, journal), bare)
+        without, _ = paired(lambda: _from_database(memory, journal, one), bare)
+    return [
+        *rows,
+        Row("the same from the database, first time", first, None, "s", "≤ 3 s"),
+        Row("the same from the database, warm", again, floor, "ms", "≤ × 5"),
+        Row("the same with one interview left out", without, floor, "ms", "≤ 150 ms more"),
+    ]
+
+
+def _kept(folder: Path, history: History) -> Journal:
+    journal = open_journal(f"sqlite:///{folder / 'desk.db'}")
+    add_past(journal.engine, past_of_history(history))
+    return journal
+
+
+def _from_database(memory: Memory, journal: Journal, without: str = "") -> list[Band]:
+    known = memory.known(
+        changes_of(journal.engine),
+        {"rate-limiter"},
+        "unknown",
+        lambda of, tell: read_past(journal.engine, questions=of, means=True, on_progress=tell),
+        without=without,
+    )
+    assert known is not None
+    return question_bands(known, "rate-limiter", None)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gc
-import getpass
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from interview_desk import commands, paths, settings
 from interview_desk.domain import rules
 from interview_desk.domain.clock import Clock, SystemClock
 from interview_desk.domain.draft import Draft
+from interview_desk.domain.frozen import dataclass
 from interview_desk.domain.listing import SessionLine
 from interview_desk.domain.log import Entry
 from interview_desk.domain.rubric import Level
@@ -22,35 +23,48 @@ from interview_desk.domain.script import Kit
 from interview_desk.domain.state import State
 from interview_desk.domain.timing import clock_text
 from interview_desk.errors import DeskError, StorageError
-from interview_desk.kept import Kept, kept_aside, rescue
+from interview_desk.kept import Kept, Tell, kept_aside, rescue
+from interview_desk.kept_reviews import user_name
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.sessions.live import Live, open_live, resume_live
 from interview_desk.storage.files import look_at
-from interview_desk.storage.glance import Interrupted
+from interview_desk.storage.lease import Taken
 from interview_desk.storage.names import new_session_id
 from interview_desk.storage.writer import Writer, later
-from interview_desk.ui.application import make_application
+from interview_desk.team.password import keep_password
+from interview_desk.team_line import TeamLine, databases, password_moved_out
+from interview_desk.ui.application import apply_motion, make_application
 from interview_desk.ui.background import Background
 from interview_desk.ui.conducting import Conducting
+from interview_desk.ui.crash import CrashReports
 from interview_desk.ui.layout import Layout
 from interview_desk.ui.main_window import MainWindow, Shown
 from interview_desk.ui.theme import apply_theme, tokens
 
 if TYPE_CHECKING:
     from interview_desk.insights.known import Known
+    from interview_desk.people import People
+    from interview_desk.storage.glance import Interrupted
     from interview_desk.ui.pages.calibration_desk import CalibrationDesk, TeamRules
     from interview_desk.ui.pages.experience_desk import ExperienceDesk
     from interview_desk.ui.pages.home_desk import HomeDesk
     from interview_desk.ui.pages.library_desk import LibraryDesk
+    from interview_desk.ui.pages.people_desk import PeopleDesk
     from interview_desk.ui.pages.prepare import Prepared
     from interview_desk.ui.pages.prepare_desk import PrepareDesk
     from interview_desk.ui.pages.settings_desk import SettingsDesk
+    from interview_desk.ui.pages.training_desk import TrainingDesk
+    from interview_desk.ui.replay_desk import ReplayDesk
     from interview_desk.ui.replaying import Replaying
+    from interview_desk.ui.sound_desk import SoundDesk
+    from interview_desk.ui.tour import Tour
     from interview_desk.ui.wrapping_up import WrappingUp
 
 
 # Importing SQLAlchemy beside the screen's thread would hold the first keys up for a tenth of the start.
 FIRST_MOMENT_MS = 200
+# The line to the team takes as long to begin, and has all the time in the world.
+TEAM_MOMENT_MS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +92,27 @@ class Options:
     replay_at_ms: int = 0
     demo: bool = False
     """Whether this is a throw-away database, which every page is to say."""
+    team: str = ""
+    """The URL of the team's database, empty for none."""
+    reviews: str = ""
+    """The database of the reviews, where it is another: a session on a server is reviewed there."""
+
+
+def local_first(options: Options, chosen: settings.Settings) -> Options:
+    """Return the options with a file as the database, whatever was named, and the team's database beside it."""
+    database, team = databases(options.data, options.database, chosen)
+    return replace(options, database=database, team=team, reviews=options.database if options.replay else "")
+
+
+def kept_for(
+    options: Options,
+    chosen: settings.Settings,
+    reviewer: Callable[[], str] | None = None,
+    compared: Callable[[str], None] = lambda _: None,
+) -> Kept:
+    """Return what is kept where the options say."""
+    who = reviewer or (lambda: chosen.interviewer or user_name())
+    return Kept(options.data, options.database, who, team=options.team, reviews=options.reviews, compared=compared)
 
 
 class Nobody:
@@ -100,14 +135,17 @@ def run(options: Options) -> int:
     asked = options.conduct
     kit = catalogue.kit(asked.kit) if asked is not None else None
     look_at(options.database)
-    kept = Kept(options.data, options.database)
+    replayed = kept_for(options, chosen).reviews.reviewable(options.replay) if options.replay else None
+    chosen = password_moved_out(options.data, chosen)
+    options = local_first(options, chosen)
+    kept = kept_for(options, chosen)
     found = kept.interrupted_of(kit.id) if kit is not None and asked is not None and asked.resume else None
-    replayed = kept.entries(options.replay) if options.replay else None
     app = make_application(chosen)
     desk = Desk(options, chosen, catalogue, SystemClock(), problems)
+    desk.crashes.install()
     desk.window.closed.connect(app.quit)
     if replayed is not None:
-        desk.replay(replayed, options.replay_at_ms)
+        desk.replay_desk.show(replayed, options.replay_at_ms)
     elif found is not None:
         desk.go_on(found)
     elif kit is not None and asked is not None:
@@ -139,7 +177,6 @@ class Desk:
         self._settings = chosen
         self.problems = [*problems, *commands.use_keys(chosen.keys)]
         """What of the settings can't be used, a sentence each."""
-        self._kept = Kept(options.data, options.database)
         self._catalogue = catalogue
         self._clock = clock
         self._painted = False
@@ -152,10 +189,14 @@ class Desk:
         self._library_desk: LibraryDesk | None = None
         self._calibration_desk: CalibrationDesk | None = None
         self._experience_desk: ExperienceDesk | None = None
+        self._training_desk: TrainingDesk | None = None
+        self._people_desk: PeopleDesk | None = None
         self._settings_desk: SettingsDesk | None = None
+        self._tour: Tour | None = None
         self._before_settings: Shown | None = None
         self._wrapping_up: WrappingUp | None = None
-        self._replaying: Replaying | None = None
+        self._replay_desk: ReplayDesk | None = None
+        self._sound_desk: SoundDesk | None = None
         self.lost: StorageError | None = None
         """What could not be saved at the end, and where it is instead."""
         self.window = MainWindow()
@@ -165,6 +206,11 @@ class Desk:
         if options.demo:
             self.window.mark("Demo: nothing here is real, and nothing of it is kept")
         self.background = Background(self._failed)
+        self.crashes = CrashReports(paths.crash_dir(options.data), self.window)
+        self.crashes.told.connect(self.window.notices.say)
+        self._team_line = TeamLine(self.window, options.database, options.team)
+        self._team_line.shown.compared.connect(self._say_whose)
+        self._kept = kept_for(options, chosen, self._who, self._team_line.compared)
         self.window.first_painted.connect(self._first_painted)
         self.window.desk.bind(
             {
@@ -172,12 +218,18 @@ class Desk:
                 "page.home": self.home,
                 "page.library": self._library,
                 "page.calibration": self._calibration,
+                "page.training": lambda: self._training().open(),
+                "review.reflect": lambda: self._training().look_back(self._session),
+                "page.people": self._people,
                 "app.settings": self._show_settings,
                 "theme.toggle": self._toggle_theme,
                 "interview.resume": self._resume_offered,
                 "prepare.own": self._prepare_own,
+                "help.tour": self._go_on_tour,
+                "app.demo": self._open_demo,
                 "replay.open": self._replay_chosen,
                 "experience.record": self._ask_candidate,
+                "review.blind": self._score_chosen_blind,
             }
         )
 
@@ -205,22 +257,55 @@ class Desk:
             self._home_desk.own_wanted.connect(self._prepare_own)
             self._home_desk.resume_wanted.connect(self.resume)
         self._home_desk.open(session)
+        self._look_after()
+
+    def _look_after(self) -> None:
+        """Let what is kept be made private and backed up in the background; said is only what a person has to do."""
+        if not self._options.demo:
+            chosen, now = self._settings, self._clock.wall()
+            self.background.run(lambda: self._kept.look_after(chosen, now), self._say_due)
+
+    def _say_due(self, due: int) -> None:
+        """Say at home that interviews have been kept for as long as they were to be; nothing is erased by itself."""
+        if due and self._home_desk is not None and self.window.page is self._home_desk.page:
+            some = "1 interview has" if due == 1 else f"{due} interviews have"
+            self.window.notices.say(f"{some} been kept for as long as they were to be: Ctrl+Alt+P shows whose.")
 
     def conduct(self, kit: Kit, asked: Conduct) -> None:
         """Open the live window on a kit, as the command line asked for it."""
-        interviewer = asked.interviewer or self._settings.interviewer or user_name()
+        interviewer = asked.interviewer or self._who()
         self._begin(kit, asked.candidate or "Candidate", interviewer, asked.level or kit.level, asked.practice)
         if asked.start:
             self._start()
 
     def resume(self, session: str) -> None:
-        """Go on with a session: live where it was interrupted or only prepared, in its wrap-up where it has ended."""
+        """Go on with a session: live where it was interrupted or only prepared, in its wrap-up where it has ended.
+
+        One that is scored blind here is gone on with as such.
+        """
         try:
+            if session in self._kept.reviews.sealed():
+                self.replay_desk.open_blind(session)
+                return
             found = self._kept.to_go_on(session)
+        except Taken:
+            self._look_on(session)
+            return
         except DeskError as error:
             self._failed(error)
             return
         self.go_on(found)
+
+    def _look_on(self, session: str) -> None:
+        """Show a session that another window is writing to, as it is kept by now, and change nothing."""
+
+        from interview_desk.sessions.reviewing import Reviewable
+
+        def show(entries: list[Entry]) -> None:
+            self.replay_desk.show(Reviewable("", entries), entries[-1].offset_ms)
+            self.window.notices.say("Another window is conducting this interview: here it can be looked at, up to now.")
+
+        self.background.run(lambda: self._kept.entries(session), show)
 
     def go_on(self, found: Interrupted) -> None:
         """Open a session that was read, where it stood."""
@@ -245,54 +330,85 @@ class Desk:
     @property
     def replaying(self) -> Replaying | None:
         """The replay that is open, if any."""
-        return self._replaying
+        return self._replay_desk.replaying if self._replay_desk is not None else None
 
-    def replay(self, entries: Sequence[Entry], at_ms: int = 0) -> None:
-        """Replay a session from a time on; Esc then goes back to the open session, or home."""
-        from interview_desk.ui.replaying import Replaying
+    @property
+    def replay_desk(self) -> ReplayDesk:
+        """What replays sessions; Esc then goes back to the open session, or home."""
+        if self._replay_desk is None:
+            from interview_desk.ui.replay_desk import ReplayDesk
 
-        self._close_replay()
-        self._replaying = Replaying(self.window, entries, self._clock, at_ms)
-        self._replaying.left.connect(self._leave_replay)
-        self._replaying.open()
+            reviews, hear = self._kept.reviews, self._sound().hear
+            self._replay_desk = ReplayDesk(self.window, self.background, self._clock, reviews, hear)
+            self._replay_desk.left.connect(self._leave_replay)
+        return self._replay_desk
 
     def _replay_chosen(self) -> None:
         """Replay the session that is open in its wrap-up, or the one that is chosen at home."""
         conducting = self._conducting
-        if self._replaying is not None:
-            self._replaying.open()
+        if self.replaying is not None:
+            self.replaying.open()
         elif conducting is not None and conducting.live.state.phase != "ended":
             self.window.notices.say("The interview is not over: it can be replayed once it is wrapped up.")
         elif conducting is not None:
-            self.replay(list(conducting.live.log))
-        else:
-            chosen = self._home_desk.chosen if self._home_desk is not None else None
-            if chosen is None:
-                self.window.notices.say("Choose a session at home first: Ctrl+Home goes there.")
-                return
-            self.background.run(lambda: self._kept.entries(chosen.id), self.replay)
+            self._replay_moment(0)
+        elif (chosen := self._chosen_session()) is not None:
+            self.replay_desk.open_kept(chosen.id)
+
+    def _score_chosen_blind(self) -> None:
+        """Score the session that is chosen at home blind; one that is seen already can't be."""
+        if self.replaying is not None and self.replaying.page is self.window.page:
+            self.window.notices.say("This session is shown as it is: choose one at home to score it blind.")
+        elif (chosen := self._chosen_session()) is not None:
+            self.replay_desk.open_blind(chosen.id)
+
+    def _chosen_session(self) -> SessionLine | None:
+        """Return the session that is chosen at home; where none is, say so."""
+        chosen = self._home_desk.chosen if self._home_desk is not None else None
+        if chosen is None:
+            self.window.notices.say("Choose a session at home first: Ctrl+Home goes there.")
+        return chosen
 
     def _replay_moment(self, ms: int) -> None:
         """Replay the open session from a time that was clicked in its wrap-up."""
-        if self._conducting is not None:
-            self.replay(list(self._conducting.live.log), ms)
+        if self._conducting is None:
+            return
+        from interview_desk.sessions.reviewing import Reviewable
+
+        entries = list(self._conducting.live.log)
+        try:
+            kept = bool(self._session) and self._kept.is_there
+            found = self._kept.reviews.reviewable(self._session, entries) if kept else Reviewable("", entries)
+        except DeskError as error:  # it can be looked at all the same
+            self._failed(error)
+            found = Reviewable("", entries)
+        self.replay_desk.show(found, ms)
 
     def _leave_replay(self) -> None:
         self._close_replay()
-        self._leave_library()
+        training = self._training_desk
+        if training is not None and self.replay_desk.came_from is training.page:
+            training.open()
+        else:
+            self._leave_library()
 
     def _close_replay(self) -> None:
-        if self._replaying is not None:
-            replaying, self._replaying = self._replaying, None
-            replaying.close()
+        if self._replay_desk is not None:
+            self._replay_desk.close()
+
+    def _who(self) -> str:
+        """Who sits here, as the settings have it."""
+        return self._settings.interviewer or user_name()
 
     def close(self) -> None:
         """Keep what is left to keep, and let everything go."""
         self._let_go()
+        self._look_after()
         if self._library_desk is not None:
             self._library_desk.close()
         if self._calibration_desk is not None:
             self._calibration_desk.close()
+        self._team_line.close()
         self.background.close()
 
     def _begin(self, kit: Kit, candidate: str, interviewer: str, level: Level, practice: bool) -> None:
@@ -308,7 +424,7 @@ class Desk:
 
     def _prepare(self, kit: str) -> None:
         try:
-            self._preparing().open(kit, self._settings.interviewer or user_name())
+            self._preparing().open(kit, self._who())
         except DeskError as error:
             self._failed(error)
 
@@ -317,14 +433,14 @@ class Desk:
         if self._conducting is not None and self._conducting.live.state.phase in ("running", "paused"):
             self.window.notices.say("An interview is under way: it comes first.")
         else:
-            self._preparing().open_own(self._settings.interviewer or user_name(), question)
+            self._preparing().open_own(self._who(), question)
 
     def _preparing(self) -> PrepareDesk:
         if self._prepare_desk is None:
             from interview_desk.preparing import Preparing
             from interview_desk.ui.pages.prepare_desk import PrepareDesk
 
-            preparer = Preparing(self._kept, self._catalogue, self._clock.wall)
+            preparer = Preparing(self._kept, self._catalogue, self._clock.wall, lambda: self._settings.report_language)
             self._prepare_desk = PrepareDesk(self.window, self.background, preparer, self._clock.wall)
             self._prepare_desk.start_wanted.connect(self._start_prepared)
             self._prepare_desk.kept.connect(self.home)
@@ -343,6 +459,22 @@ class Desk:
             self._library_desk.left.connect(self._leave_library)
         self._library_desk.open()
 
+    def _training(self) -> TrainingDesk:
+        """What trains interviewers; an open session goes on behind it."""
+        if self._training_desk is None:
+            from interview_desk.kept_training import KeptTraining
+            from interview_desk.ui.pages.training_desk import TrainingDesk
+
+            titles = {it.id: it.title for it in self._catalogue.questions()}
+            kept = KeptTraining(self._kept.reviews, lambda: titles)
+            folder = paths.reports_dir(self._options.data)
+            desk = TrainingDesk(self.window, self.background, kept, folder, self._clock.wall)
+            desk.blind_wanted.connect(lambda session, title: self.replay_desk.open_blind(session, title))
+            desk.replay_wanted.connect(lambda session: self.replay_desk.open_kept(session))
+            desk.left.connect(self._leave_library)
+            self._training_desk = desk
+        return self._training_desk
+
     def _calibration(self) -> None:
         """Show who is strict and whether chances hold; an open session goes on behind it."""
         if self._calibration_desk is None:
@@ -360,9 +492,33 @@ class Desk:
             self._calibration_desk.replay_wanted.connect(self._replay_listed)
         self._calibration_desk.open()
 
+    def _people(self) -> None:
+        """Show what is kept of each person; an open session goes on behind it."""
+        if self._people_desk is None:
+            from interview_desk.access import pack_into
+            from interview_desk.ui.pages.people_desk import PeopleDesk
+
+            def people() -> People:
+                return self._kept.people(self._settings)
+
+            def months() -> int:
+                return self._settings.retention_months
+
+            self._people_desk = PeopleDesk(
+                self.window,
+                self.background,
+                months,
+                lambda: people().lines(months(), self._clock.wall()),
+                lambda key: people().remains(people().find(key)).lines,
+                lambda key: pack_into(paths.reports_dir(self._options.data), people(), key, self._clock.wall()),
+                lambda key, keep: people().erase(people().find(key), self._clock.wall(), keep_results=keep),
+            )
+            self._people_desk.left.connect(self._leave_library)
+        self._people_desk.open()
+
     def _leave_library(self) -> None:
         """Go back to the open session, or home where there is none."""
-        if (going_on := self._replaying or self._wrapping_up or self._conducting) is not None:
+        if (going_on := self.replaying or self._wrapping_up or self._conducting) is not None:
             going_on.open()
         else:
             self.home()
@@ -388,19 +544,34 @@ class Desk:
         self._conducting.wrap_up_wanted.connect(self._wrap_up)
         self._conducting.page.set_shares(self._layout.columns)
         self._conducting.open()
-        if self._painted and writer is not None:
-            writer.start()
+        if self._painted:
+            if writer is not None:
+                writer.start()
+            self._sound().follow(self._conducting, self._session)
         return self._conducting
+
+    def _sound(self) -> SoundDesk:
+        if self._sound_desk is None:
+            from interview_desk.ui.sound_desk import SoundDesk
+
+            folder = partial(paths.audio_dir, self._options.data)
+            self._sound_desk = SoundDesk(self.window, self.background, folder, lambda: self._settings.audio)
+        return self._sound_desk
 
     def _new_writer(self, session: str) -> Writer:
         """Make the thread that keeps a session; it starts after the first paint, because it imports SQLAlchemy."""
         self._session = session
+        self._team_line.follow(session)
         return Writer(
             later(self._options.database, make_folder=True),
             session,
-            lambda seq: self._tell(lambda it: it.adapter.saved.emit(seq)),
+            self._saved,
             lambda sentence: self._tell(lambda it: it.adapter.trouble.emit(sentence)),
         )
+
+    def _saved(self, seq: int) -> None:
+        self._team_line.wake()
+        self._tell(lambda it: it.adapter.saved.emit(seq))
 
     def _tell(self, news: Callable[[Conducting], object]) -> None:
         if (conducting := self._conducting) is not None:
@@ -412,7 +583,14 @@ class Desk:
         assert self._conducting is not None
         reports = paths.reports_dir(self._options.data)
         self._wrapping_up = WrappingUp(
-            self.window, self._conducting, self.background, reports, self._clock.wall, self._know_past
+            self.window,
+            self._conducting,
+            self.background,
+            reports,
+            self._clock.wall,
+            self._know_past,
+            candidates=self._kept.candidates,
+            language=self._settings.report_language,
         )
         self._wrapping_up.moment_wanted.connect(self._replay_moment)
         self._wrapping_up.open()
@@ -449,14 +627,16 @@ class Desk:
         if self._conducting is not None and self._conducting.live.state.phase in ("running", "paused"):
             self.window.notices.say("An interview is under way: Esc goes back to it.")
             return
-        self.background.run(lambda: self._kept.entries(session), self.replay)
+        self.replay_desk.open_kept(session)
 
-    def _know_past(self, state: State) -> Known | None:
-        return self._kept.known(state, self._session, self._settings.assignment, self._settings.calibrate)
+    def _know_past(self, state: State, tell: Tell) -> Known | None:
+        return self._kept.known(state, self._session, self._settings.assignment, self._settings.calibrate, tell)
 
     def _let_go(self) -> None:
         """Keep the open session to its last entry, and close it."""
         self._close_replay()
+        if self._sound_desk is not None:
+            self._sound_desk.let_go()
         conducting, writer = self._conducting, self._writer
         if self._wrapping_up is not None:
             self._wrapping_up.close()
@@ -472,12 +652,14 @@ class Desk:
                 kept = rescue(self._options.data, writer.session_id, conducting.live.log)
                 self.lost = kept_aside(kept, len(writer.unsaved))
                 self.window.notices.keep(str(self.lost))
+            self._team_line.follow("")
 
     def _first_painted(self) -> None:
         """Leave the first moment to whoever types at once; only then begin what was put off for the window's sake."""
         from PySide6.QtCore import QTimer
 
         QTimer.singleShot(FIRST_MOMENT_MS, self._begin_to_keep)
+        QTimer.singleShot(TEAM_MOMENT_MS, self._team_line.begin)
 
     def _begin_to_keep(self) -> None:
         self._painted = True
@@ -486,6 +668,8 @@ class Desk:
             gc.enable()
         if self._writer is not None:
             self._writer.start()
+        if self._conducting is not None:
+            self._sound().follow(self._conducting, self._session)
         asked = self._options.conduct
         if asked is not None and not asked.resume and not asked.practice:
             self.background.run(self._kept.interrupted, self._offer)
@@ -506,6 +690,23 @@ class Desk:
         else:
             self.window.notices.say("No interview was interrupted.")
 
+    def _go_on_tour(self) -> None:
+        if self._tour is None:
+            from interview_desk.ui.tour import Tour
+
+            self._tour = Tour(self.window)
+        self._tour.go_on()
+
+    def _open_demo(self) -> None:
+        from interview_desk.ui.second_window import open_demo
+
+        if self._options.demo:
+            self.window.notices.say("This is the demo: open the finished interview below, or try a kit.")
+        elif open_demo():
+            self.window.notices.say("The demo opens in a window of its own in a moment; nothing here is touched.")
+        else:
+            self.window.notices.say("The demo could not be started from here: `interview-desk demo` opens it.")
+
     def _keep_layout(self) -> None:
         if self._conducting is not None:
             self._layout.columns = self._conducting.page.shares()
@@ -517,7 +718,7 @@ class Desk:
             from interview_desk.ui.pages.settings_desk import SettingsDesk
 
             file = paths.settings_file(self._options.data)
-            self._settings_desk = SettingsDesk(self.window, file, self.problems)
+            self._settings_desk = SettingsDesk(self.window, file, self.problems, self._keep_password)
             self._settings_desk.applied.connect(self._apply_settings)
             self._settings_desk.left.connect(self._leave_settings)
         if self.window.page is not self._settings_desk.page:
@@ -534,28 +735,42 @@ class Desk:
         before, self._settings = self._settings, chosen
         if (before.theme, before.text_percent) != (chosen.theme, chosen.text_percent):
             apply_theme(_application(), chosen.theme, chosen.text_percent / 100)
+        if before.reduced_motion != chosen.reduced_motion:
+            apply_motion(_application(), reduced=chosen.reduced_motion)
         if before.keys != chosen.keys:
             commands.use_keys(chosen.keys)
             self.window.show_keys()
+        if before.team_database != chosen.team_database:
+            self._choose_team()
+
+    def _say_whose(self, words: str) -> None:
+        """Say on the pages that compare with whose interviews they do."""
+        if self._wrapping_up is not None:
+            self._wrapping_up.page.show_whose(words)
+        if self._calibration_desk is not None:
+            self._calibration_desk.page.show_whose(words)
+
+    def _keep_password(self, password: str) -> None:
+        keep_password(paths.team_password_file(self._options.data), password)
+        self._choose_team()
+
+    def _choose_team(self) -> None:
+        """Deliver to the team that the settings name from now on, and compare with its interviews."""
+        team = local_first(self._options, self._settings).team
+        self._team_line.choose(team)
+        self._kept.team = team
 
     def _toggle_theme(self) -> None:
         apply_theme(_application(), "light" if tokens().name == "dark" else "dark", self._settings.text_percent / 100)
 
     def _failed(self, error: BaseException) -> None:
-        self.window.notices.say(
-            str(error) if isinstance(error, DeskError) else f"An unexpected fault ({type(error).__name__})."
-        )
+        if isinstance(error, DeskError):
+            self.window.notices.say(str(error))
+        else:
+            self.crashes.report(error)
 
 
 def _application() -> QApplication:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     return app
-
-
-def user_name() -> str:
-    """Return what the system calls whoever sits here, for a name that nobody has set."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # a user id without an account
-        return "Interviewer"

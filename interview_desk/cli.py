@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import re
 import sys
 import tempfile
 import traceback
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from interview_desk import __version__, cli_history, paths
+from interview_desk import __version__, cli_history, cli_keep, cli_review, cli_team, paths
+from interview_desk.domain.frozen import dataclass
 from interview_desk.errors import DeskError, StorageError, UsageError
+from interview_desk.process_list import hide, passwords_in, without
 
 if TYPE_CHECKING:
     from interview_desk.domain.listing import SessionState
-    from interview_desk.domain.state import State
+    from interview_desk.kept_reviews import KeptReviews
     from interview_desk.storage.index import Listed
     from interview_desk.storage.journal import Journal
 
@@ -51,6 +54,15 @@ class Place:
         self.expect_something()
         return open_journal(self.database, create=False)
 
+    @property
+    def reviews(self) -> KeptReviews:
+        """What is reviewed here, and what is sealed to whoever calls."""
+        from interview_desk import settings
+        from interview_desk.kept_reviews import KeptReviews, user_name
+
+        chosen, _ = settings.load(paths.settings_file(self.data))
+        return KeptReviews(self.database, lambda: chosen.interviewer or user_name())
+
     def expect_something(self) -> None:
         """Refuse where nothing was ever kept, in better words than that a file isn't there."""
         if self.is_fresh:
@@ -60,8 +72,11 @@ class Place:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run one call and end the process with its code."""
+    os.umask(0o077)  # whatever is written, a report or an export, is its owner's only
     words = sys.argv[1:] if arguments is None else arguments
     debug = "--debug" in words
+    secrets = passwords_in(words)
+    hide(secrets)
     try:
         code = desk.main(words, prog_name="interview-desk", standalone_mode=False)
     except click.exceptions.Exit as left:
@@ -72,13 +87,13 @@ def main(arguments: list[str] | None = None) -> None:
         code = _say("Stopped; nothing was changed.", 3)
     except DeskError as error:
         if debug:
-            traceback.print_exc()
+            click.echo(without(traceback.format_exc(), secrets), err=True, nl=False)
         code = _say(str(error), error.exit_code)
     except BrokenPipeError:
         code = 0
     except Exception as error:  # noqa: BLE001  # whatever it is, a person is told in a sentence
         if debug:
-            traceback.print_exc()
+            click.echo(without(traceback.format_exc(), secrets), err=True, nl=False)
         code = _say(f"An unexpected fault ({type(error).__name__}): {_first_line(error)}; --debug shows where.", 3)
     sys.exit(code if isinstance(code, int) else 0)
 
@@ -97,6 +112,8 @@ def main(arguments: list[str] | None = None) -> None:
 def desk(context: click.Context, database: str | None, data_dir: str | None) -> None:
     """Conduct a live technical interview, and give feedback that helps. Without a command: opens the application."""
     data = paths.data_dir(data_dir)
+    if database:
+        database = _with_password(data, database)
     context.obj = Place(data, database or paths.default_database_url(data), bool(database))
     if context.invoked_subcommand is None:
         gc.disable()  # until the window is painted: it would take a twentieth of the time and find nothing
@@ -214,6 +231,7 @@ def show(place: Place, session: str, at: str | None, form: str) -> None:
     journal = place.journal()
     try:
         id = journal.find(session)
+        place.reviews.expect_unsealed(id)
         replay = Replay(journal.read(id))
         if moment is not None:
             replay.seek(moment)
@@ -252,27 +270,24 @@ def show(place: Place, session: str, at: str | None, form: str) -> None:
 
 @desk.command()
 @click.argument("session")
-@click.option("--for", "audience", type=click.Choice(["candidate", "team", "debrief", "briefing"]), default="candidate")
+@click.option(
+    "--for",
+    "audience",
+    type=click.Choice(["candidate", "team", "debrief", "briefing", "decision"]),
+    default="candidate",
+)
 @click.option("--format", "form", type=click.Choice(["pdf", "html", "md", "json", "greenhouse"]), required=True)
 @click.option(
     "-o", "--output", metavar="FILE", required=True, type=click.Path(path_type=Path), help="The file to write."
 )
+@click.option("--language", type=click.Choice(["en", "de"]), help="By default the one in the settings.")
 @click.pass_obj
-def report(place: Place, session: str, audience: str, form: str, output: Path) -> None:
-    """Write the candidate report, the team's scorecard, the debrief pack or the briefing."""
-    from interview_desk import reports
-    from interview_desk.domain.state import fold
+def report(place: Place, session: str, audience: str, form: str, output: Path, language: str | None) -> None:
+    """Write the candidate report, the team's scorecard, the debrief pack, the briefing or the decision notice."""
+    from interview_desk import cli_report
 
-    journal = place.journal()
-    try:
-        id = journal.find(session)
-        state = fold(journal.read(id))
-        others = _others(journal, id, state.opened.candidate) if audience == "debrief" else []
-    finally:
-        journal.close()
-    bands, calibration = cli_history.known_of(place, id, state) if audience != "briefing" else ((), None)
-    made = {"bands": bands, "calibration": calibration, "others": others}
-    written = reports.write(state, audience, form, output, **made)  # type: ignore[arg-type]  # click has checked the words
+    # click has checked the words
+    written = cli_report.write(place, session, audience, form, output, language)  # type: ignore[arg-type]
     click.echo(f"Wrote {written}", err=True)
 
 
@@ -294,16 +309,20 @@ def replay(context: click.Context, session: str, at: str | None) -> None:
 @click.option(
     "-o", "--output", metavar="FILE.desk", required=True, type=click.Path(path_type=Path), help="The file to write."
 )
-@click.option("--anonymous", is_flag=True, help="Without names, scores, and texts that have #private in them.")
+@click.option("--anonymous", is_flag=True, help="Without names, sound, scores, and texts that have #private in them.")
 @click.option("--with-scores", is_flag=True, help="With --anonymous: keep the scores, for a talk about them.")
 @click.pass_obj
 def export(place: Place, /, session: str, output: Path, anonymous: bool, with_scores: bool) -> None:
     """Write a session to one file, to be imported elsewhere."""
+    from interview_desk.kept import Kept
     from interview_desk.storage.bundle import export as export_session
 
+    sound = Kept(place.data, place.database).read_sound
     journal = place.journal()
     try:
-        written = export_session(journal, session, output, hide_names=anonymous, scores=with_scores)
+        if not anonymous or with_scores:
+            place.reviews.expect_unsealed(journal.find(session))
+        written = export_session(journal, session, output, hide_names=anonymous, scores=with_scores, sound=sound)
     finally:
         journal.close()
     click.echo(f"Wrote {written}", err=True)
@@ -313,14 +332,23 @@ def export(place: Place, /, session: str, output: Path, anonymous: bool, with_sc
 @click.argument("file", metavar="FILE.desk", type=click.Path(path_type=Path))
 @click.pass_obj
 def import_(place: Place, /, file: Path) -> None:
-    """Add the session in a file that `export` wrote; what is there already is left as it is."""
+    """Add the session in a file that `export` wrote; what is there already is left as it is.
+
+    A training set that was handed out, or reviews that were handed in, are taken as well.
+    """
+    if file.suffix.lower() in (".deskset", ".deskreviews"):
+        from interview_desk.kept_training import KeptTraining
+
+        click.echo(KeptTraining(place.reviews).take(file), err=True)
+        return
+    from interview_desk.kept import Kept
     from interview_desk.storage.bundle import import_bundle, read_bundle
     from interview_desk.storage.journal import open_journal
 
     read_bundle(file)  # refused before a database is made for it
     journal = open_journal(place.database, make_folder=True)
     try:
-        done = import_bundle(journal, file)
+        done = import_bundle(journal, file, Kept(place.data, place.database).keep_sound)
     finally:
         journal.close()
     if done.left_out:
@@ -345,95 +373,34 @@ def keys(place: Place, /) -> None:
 
 
 cli_history.add_to(desk)
+cli_keep.add_to(desk)
+cli_review.add_to(desk)
+cli_team.add_to(desk)
 
 
-@desk.group()
-def db() -> None:
-    """Look after the database."""
+def _with_password(data: Path, database: str) -> str:
+    """Return the URL of a database; of the team's, one that finds the password that is kept of it."""
+    from interview_desk import settings
+    from interview_desk.team_line import is_server, with_known_password
 
-
-@db.command()
-@click.pass_obj
-def upgrade(place: Place) -> None:
-    """Bring the database to this version's schema; a copy of the older one stays beside it."""
-    from interview_desk.storage.care import upgrade as upgrade_database
-
-    place.expect_something()
-    before, after = upgrade_database(place.database)
-    click.echo(f"Schema {before}: up to date." if before == after else f"Schema {before} → {after}.")
-
-
-@db.command(name="check")
-@click.pass_context
-def check_database(context: click.Context) -> None:
-    """Check the file, every journal's checksums and gaps, and the index."""
-    from interview_desk.storage import care
-
-    journal = context.obj.journal()
-    try:
-        problems = care.check(journal.engine)
-    finally:
-        journal.close()
-    for problem in problems:
-        click.echo(problem)
-    click.echo(f"{_some(len(problems), 'problem')}." if problems else "All is well.")
-    context.exit(1 if problems else 0)
-
-
-@db.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.pass_obj
-def backup(place: Place, file: Path) -> None:
-    """Copy the database to a new file, verified, while it is in use; a server's becomes an SQLite database."""
-    from interview_desk.storage import care
-
-    journal = place.journal()
-    try:
-        care.backup(journal.engine, file)
-    finally:
-        journal.close()
-    click.echo(f"Wrote {file}", err=True)
-
-
-@db.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.pass_obj
-def restore(place: Place, file: Path) -> None:
-    """Bring everything in a backup into an empty database, a server's too."""
-    from interview_desk.storage import portable
-    from interview_desk.storage.journal import open_journal
-
-    journal = open_journal(place.database, make_folder=True)
-    try:
-        count = portable.restore(file, journal.engine)
-    finally:
-        journal.close()
-    click.echo(f"Restored {_some(count, 'session')} from {file}", err=True)
-
-
-@db.command()
-@click.pass_context
-def rebuild(context: click.Context) -> None:
-    """Make the index anew from the journals."""
-    from interview_desk.storage import care
-
-    journal = context.obj.journal()
-    try:
-        changed, problems = care.rebuild(journal.engine)
-    finally:
-        journal.close()
-    for problem in problems:
-        click.echo(problem)
-    click.echo(f"Brought up to date: {_some(changed, 'session')}.")
-    context.exit(1 if problems else 0)
+    if not is_server(database):
+        return database
+    return with_known_password(data, database, settings.load(paths.settings_file(data))[0])
 
 
 def _lines(place: Place, search: str) -> list[tuple[Listed, SessionState, int]]:
     """Return what the list of sessions shows, each with its state and the time on its clock."""
+    from interview_desk.kept_reviews import MASKED
+
     journal = place.journal()
     try:
         lines = []
+        sealed = place.reviews.sealed()
         for row in journal.sessions(search):
+            if row.id in sealed:
+                if search:  # its being found would tell whose it is
+                    continue
+                row = replace(row, candidate=MASKED, interviewer="")
             state = _state_of(journal, row.id, row.phase)
             draft = journal.draft(row.id) if state == "interrupted" and row.phase == "running" else None
             lines.append((row, state, max(row.elapsed_ms, draft.alive_ms) if draft is not None else row.elapsed_ms))
@@ -449,16 +416,6 @@ def _state_of(journal: Journal, id: str, phase: SessionState) -> SessionState:
 
 def _some(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
-def _others(journal: Journal, id: str, candidate: str) -> list[State]:
-    """Return the candidate's other interviews; somebody without a name has none that could be known."""
-    from interview_desk.domain.state import fold
-
-    if candidate in ("", "Candidate"):
-        return []
-    same = [row.id for row in journal.sessions(candidate) if row.candidate == candidate and row.id != id]
-    return [fold(journal.read(other)) for other in same]
 
 
 def _moment(text: str) -> int:

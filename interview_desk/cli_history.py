@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
@@ -20,14 +20,17 @@ from interview_desk import paths, settings
 from interview_desk.errors import ProblemsFound, StorageError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from interview_desk.domain.past import Past
     from interview_desk.domain.script import Question
     from interview_desk.domain.state import State
     from interview_desk.insights.benchmark import Band
+    from interview_desk.insights.calibration import Assignment
     from interview_desk.insights.csv_columns import Problem
+    from interview_desk.insights.known import Known
     from interview_desk.insights.recommendation import Calibration
+    from interview_desk.kept_reviews import KeptReviews
     from interview_desk.storage.history import Clash
     from interview_desk.storage.journal import Journal
 
@@ -42,7 +45,13 @@ class Place(Protocol):
     def database(self) -> str: ...
 
     @property
+    def named(self) -> bool: ...
+
+    @property
     def is_fresh(self) -> bool: ...
+
+    @property
+    def reviews(self) -> KeptReviews: ...
 
     def expect_something(self) -> None: ...
 
@@ -80,7 +89,7 @@ def import_history(place: Place, folder: Path) -> None:
     from interview_desk.storage.history import add_past
 
     with _progress("Reading the tables") as tell:
-        past, problems = read_folder(folder)
+        past, problems = read_folder(folder, tell)
     if past is None:
         raise _told(problems, folder)
     with _journal(place, make=True) as journal, _progress("Keeping the interviews") as tell:
@@ -109,6 +118,7 @@ def export_history(place: Place, folder: Path) -> None:
         past.groups.extend(read_groups(journal.engine))
         past.answers.extend(read_answers(journal.engine))
         past.feedback.extend(read_feedback(journal.engine))
+        past = place.reviews.without_sealed(past)
     with _progress("Writing the tables"):
         try:
             write_folder(past, folder.absolute())
@@ -187,13 +197,12 @@ def import_experience(place: Place, file: Path) -> None:
 @click.pass_obj
 def benchmarks(place: Place, question: str, assignment: str | None, form: str) -> None:
     """Show by which minute others were done with each layer of a question, and with how many hints."""
-    from interview_desk.insights.known import know, question_bands
+    from interview_desk.insights.known import question_bands
     from interview_desk.insights.plainly import bands_in_words
 
     shipped = _question(place, question)
-    with _progress("Comparing the interviews"):
-        known = know(_past(place, [question]), _assignment(place, assignment), quick=True, applied=_calibrates(place))
-        found = question_bands(known, question, shipped)
+    known = _known(place, [question], _assignment(place, assignment))
+    found = question_bands(known, question, shipped)
     if not found:
         raise UsageError(
             f'There is no question "{question}"',
@@ -228,8 +237,8 @@ def calibrate(place: Place, assignment: str | None, form: str, output: Path | No
     from interview_desk.insights.plainly import calibration_in_words, what_if_in_words
     from interview_desk.insights.whatif import what_if as compare
 
-    with _progress("Comparing the interviewers"):
-        past, assumed = _past(place, []), _assignment(place, assignment)
+    with _progress("Comparing the interviewers") as tell:
+        past, assumed = _past(place, [], lambda done, total: tell(done, 2 * total)), _assignment(place, assignment)
         found = know(past, assumed, applied=_calibrates(place)).calibration
     compared = compare(found, int(time.time())) if what_if else None
     if form == "json":
@@ -278,31 +287,57 @@ def known_of(place: Place, session: str, state: State) -> tuple[Sequence[Band], 
 
     The others' interviews are meant: the session itself is left out.
     """
-    from interview_desk.storage.history import read_past
 
     if not state.fully_scored:
         return (), None
-    questions = {span.place.question for span in state.spans}
-    with _journal(place) as journal:
-        past = read_past(journal.engine, questions=questions, means=True, without=session)
-    if not past.sessions:  # and numpy isn't needed
+    past = _past(place, {span.place.question for span in state.spans})
+    if all(id.partition("/")[0] == session for id, *_ in past.sessions):  # and numpy isn't needed
         return (), None
-    from interview_desk.insights.known import know, own_calibration, session_bands
+    from interview_desk.insights.known import know, leave_out, own_calibration, session_bands
 
     with _progress("Comparing the interviews"):
-        known = know(past, _assignment(place, None), applied=_calibrates(place))
-        return session_bands(known, state), own_calibration(known, state)
+        known = leave_out(know(past, _assignment(place, None), quick=True, applied=_calibrates(place)), session)
+    return session_bands(known, state), own_calibration(known, state)
 
 
-def _past(place: Place, questions: Sequence[str]) -> Past:
+def _known(place: Place, questions: Collection[str], assignment: Assignment) -> Known:
+    """Return what is known of every interview, with the layers of some questions."""
+    from interview_desk.insights.memory import read_and_know
+
+    with _progress("Comparing the interviews") as tell:
+        return read_and_know(
+            questions, assignment, lambda of, told: _past(place, of, told), tell, applied=_calibrates(place)
+        )
+
+
+def _past(place: Place, questions: Collection[str], tell: Callable[[int, int], None] | None = None) -> Past:
     """Return what is kept, with some questions' layers and each rating's mean."""
-    from interview_desk.domain.past import Past
     from interview_desk.storage.history import read_past
 
-    if place.is_fresh:
-        return Past()
-    with _journal(place) as journal:
-        return read_past(journal.engine, questions=questions, means=True)
+    def read(journal: Journal) -> Past:
+        return read_past(journal.engine, questions=questions, means=True, on_progress=tell)
+
+    return _nearest(place, read)
+
+
+def _nearest(place: Place, read: Callable[[Journal], Past]) -> Past:
+    """Return the team's past interviews where there is a team, unless a database was named, and say on stderr whose."""
+    from interview_desk.domain.past import Past
+    from interview_desk.team.past import nearest
+    from interview_desk.team_line import with_known_password
+
+    def here() -> Past:
+        if place.is_fresh:
+            return Past()
+        with _journal(place) as journal:
+            return read(journal)
+
+    chosen, _ = settings.load(paths.settings_file(place.data))
+    team = "" if place.named else with_known_password(place.data, chosen.team_database, chosen)
+    past, whose = nearest(team, read, here)
+    if whose:
+        click.echo(f"{whose[0].upper()}{whose[1:]}.", err=True)
+    return place.reviews.without_sealed(past)
 
 
 def _question(place: Place, id: str) -> Question | None:
@@ -313,7 +348,7 @@ def _question(place: Place, id: str) -> Question | None:
     return catalogue.question(id) if id in catalogue.ids("question") else None
 
 
-def _assignment(place: Place, chosen: str | None) -> Literal["chance", "unknown"]:
+def _assignment(place: Place, chosen: str | None) -> Assignment:
     if chosen is None:
         return settings.load(paths.settings_file(place.data))[0].assignment
     return "chance" if chosen == "chance" else "unknown"

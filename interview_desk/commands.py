@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Menu = Literal["Interview", "Script", "Notes", "Scores", "Go", "Library", "View", "Replay", "Help"]
+Menu = Literal["Interview", "Script", "Notes", "Scores", "Go", "Library", "View", "Replay", "Review", "Help"]
 Scope = Literal["always", "live", "wrap-up", "session", "replay", "library", "prepare"]
 """Where a command is open: everywhere, while conducting, in the wrap-up, in either of these two, or on one page."""
 
@@ -115,6 +115,28 @@ COMMANDS: tuple[Command, ...] = (
         "Takes the last deed back; the record keeps that it was taken back.",
         "Interview",
         ("Ctrl+Z",),
+        "session",
+    ),
+    Command(
+        "audio.consent",
+        "Consent to recording",
+        "Records who agreed to sound being recorded; once that stands, who took it back, which stops the recording.",
+        "Interview",
+        ("Ctrl+Alt+C",),
+    ),
+    Command(
+        "audio.record",
+        "Record sound, or stop",
+        "Records sound while the clock runs, where the candidate agreed and the settings allow it.",
+        "Interview",
+        ("Ctrl+Alt+R",),
+    ),
+    Command(
+        "audio.erase",
+        "Erase the recording",
+        "Deletes the sound of this interview for good, and nothing else; asks for the key once more.",
+        "Interview",
+        ("Ctrl+Alt+E",),
         "session",
     ),
     Command(
@@ -380,6 +402,14 @@ COMMANDS: tuple[Command, ...] = (
         "wrap-up",
     ),
     Command(
+        "report.notice",
+        "Decision notice",
+        "Shows the letter with the decision and why, beside the report; again shows the report.",
+        "Go",
+        ("Ctrl+Shift+M",),
+        "wrap-up",
+    ),
+    Command(
         "page.home",
         "Home",
         "Shows interviews that are due, interrupted, awaiting feedback, and recent ones.",
@@ -396,6 +426,22 @@ COMMANDS: tuple[Command, ...] = (
         "always",
     ),
     Command(
+        "page.training",
+        "Training",
+        "Shows training sets, how well people agree, and how far each interviewer has come.",
+        "Go",
+        ("Ctrl+Y",),
+        "always",
+    ),
+    Command(
+        "review.reflect",
+        "Look back, privately",
+        "Asks you three questions about the interview; nobody else is shown the answers.",
+        "Review",
+        ("Ctrl+5",),
+        "wrap-up",
+    ),
+    Command(
         "page.calibration",
         "Calibration",
         "Shows who is strict and how sure that is, and whether stated chances hold.",
@@ -409,6 +455,14 @@ COMMANDS: tuple[Command, ...] = (
         "Asks the candidate of the chosen interview three questions about it, and keeps the answers.",
         "Go",
         (),
+        "always",
+    ),
+    Command(
+        "page.people",
+        "People's data",
+        "Shows what is kept of each person, gives it to them as a file, or erases it; and what is due.",
+        "Go",
+        ("Ctrl+Alt+P",),
         "always",
     ),
     Command(
@@ -498,6 +552,73 @@ COMMANDS: tuple[Command, ...] = (
     Command("replay.next-hint", "Next hint", "Goes to the next hint.", "Replay", ("H",), "replay", "hint"),
     Command("replay.previous-hint", "Hint before", "Goes to the hint before.", "Replay", ("Shift+H",), "replay"),
     Command(
+        "replay.next-comment",
+        "Next comment",
+        "Goes to the next moment that is commented on.",
+        "Replay",
+        ("C",),
+        "replay",
+        "comment",
+    ),
+    Command(
+        "replay.previous-comment",
+        "Comment before",
+        "Goes to the moment before that is commented on.",
+        "Replay",
+        ("Shift+C",),
+        "replay",
+    ),
+    Command(
+        "review.comment",
+        "Comment",
+        "Says something about the moment that is shown.",
+        "Review",
+        ("T",),
+        "replay",
+        "comment",
+    ),
+    Command(
+        "review.amend",
+        "Reword my comment",
+        "Puts your last comment up to here in other words; emptied, it is taken back.",
+        "Review",
+        ("Shift+T",),
+        "replay",
+    ),
+    Command(
+        "review.blind",
+        "Score it blind",
+        "Replays the session that is chosen at home without names and scores, to be scored again.",
+        "Review",
+        ("Ctrl+Shift+B",),
+        "always",
+    ),
+    Command("review.row-above", "Row above", "Goes one row of the scores up.", "Review", ("Up", "Ctrl+Up"), "replay"),
+    Command(
+        "review.row-below", "Row below", "Goes one row of the scores down.", "Review", ("Down", "Ctrl+Down"), "replay"
+    ),
+    Command("review.score-1", "Blind score 1", "Scores the chosen row 1, blind.", "Review", ("1", "Alt+1"), "replay"),
+    Command("review.score-2", "Blind score 2", "Scores the chosen row 2, blind.", "Review", ("2", "Alt+2"), "replay"),
+    Command("review.score-3", "Blind score 3", "Scores the chosen row 3, blind.", "Review", ("3", "Alt+3"), "replay"),
+    Command("review.score-4", "Blind score 4", "Scores the chosen row 4, blind.", "Review", ("4", "Alt+4"), "replay"),
+    Command(
+        "review.not-assessed",
+        "Not assessed, blind",
+        "Marks the chosen row as not assessed, blind.",
+        "Review",
+        ("0", "Alt+0"),
+        "replay",
+    ),
+    Command(
+        "review.submit",
+        "Submit the blind scores",
+        "Hands your scores in; then names, the original scores and the others' are shown.",
+        "Review",
+        ("Ctrl+Return", "Ctrl+Enter"),
+        "replay",
+        "submit",
+    ),
+    Command(
         "replay.skip-silence",
         "Skip silence",
         "Leaves out what goes on long without an entry, or plays it again.",
@@ -537,6 +658,38 @@ COMMANDS: tuple[Command, ...] = (
         "Shows what can be chosen: your name, theme, size of text, and every key.",
         "Help",
         ("Ctrl+,",),
+        "always",
+    ),
+    Command(
+        "team.deliver",
+        "Deliver to the team now",
+        "Tries at once to bring what waits here to the team's database, and says how it stands.",
+        "Help",
+        (),
+        "always",
+    ),
+    Command(
+        "help.tour",
+        "Tour in three steps",
+        "Shows in one line what to do here; again for the next step.",
+        "Help",
+        ("Ctrl+F1",),
+        "always",
+    ),
+    Command(
+        "help.leave-tour",
+        "Leave the tour",
+        "Takes the line of the tour away.",
+        "Help",
+        ("Ctrl+Shift+F1",),
+        "always",
+    ),
+    Command(
+        "app.demo",
+        "Try the demo",
+        "Opens a second window on made-up interviews; nothing of yours is touched, nothing there is kept.",
+        "Help",
+        ("Ctrl+Shift+D",),
         "always",
     ),
     Command("help.keys", "Keys", "Shows every command and its key.", "Help", ("F1",), "always"),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
+from interview_desk import paths
 from interview_desk.domain import rules
 from interview_desk.domain.draft import Draft
 from interview_desk.domain.events import Opened, Scheduled
@@ -18,29 +19,54 @@ from interview_desk.domain.log import Entry
 from interview_desk.domain.rubric import Level
 from interview_desk.domain.state import State, begin
 from interview_desk.errors import StorageError
+from interview_desk.kept_reviews import KeptReviews
 from interview_desk.library.catalogue import Catalogue
-from interview_desk.storage.files import is_there
-from interview_desk.storage.glance import Interrupted, interrupted
+from interview_desk.storage.files import file_of, is_there
 from interview_desk.storage.names import new_session_id
 
-# SQLAlchemy, and numpy behind the insights, are imported by whoever asks first: never before the first paint.
+# SQLAlchemy, and numpy behind the insights, are imported by whoever asks first: never before the first paint. What
+# reads entries is imported before it only where an interrupted interview is gone on with.
 if TYPE_CHECKING:
     from interview_desk.insights.known import Known
+    from interview_desk.insights.memory import Memory
     from interview_desk.insights.team import TeamPast
-    from interview_desk.settings import Assignment
+    from interview_desk.people import People
+    from interview_desk.settings import Assignment, Settings
+    from interview_desk.storage.glance import Interrupted
     from interview_desk.storage.index import Listed
     from interview_desk.storage.journal import Journal
+
+Tell = Callable[[int, int], None]
+"""Called with how many steps are done, and of how many."""
+T = TypeVar("T")
 
 SAMPLE_KIT = "backend-senior"
 """The kit that home puts first, for whoever has not chosen one yet."""
 
 
 class Kept:
-    """The database, and the library beside it in the data folder."""
+    """The database, the library beside it in the data folder, and the team's database where there is one.
 
-    def __init__(self, data: Path, database: str) -> None:
+    `reviewer` tells who sits here; `reviews` is the database of the reviews, where it is another; `compared` hears, on
+    the thread of whoever asks, with whose interviews something was compared.
+    """
+
+    def __init__(
+        self,
+        data: Path,
+        database: str,
+        reviewer: Callable[[], str] = str,
+        *,
+        team: str = "",
+        reviews: str = "",
+        compared: Callable[[str], None] = lambda _: None,
+    ) -> None:
         self.data = data
         self.database = database
+        self.team = team
+        self.reviews = KeptReviews(reviews or database, reviewer)
+        self._compared = compared
+        self._memory: Memory | None = None
 
     @property
     def is_there(self) -> bool:
@@ -53,6 +79,13 @@ class Kept:
 
         return open_journal(self.database, create=False)
 
+    def candidates(self) -> list[str]:
+        """Return every candidate's name, each once."""
+        if not self.is_there:
+            return []
+        with closing(self.journal()) as journal:
+            return list(dict.fromkeys(row.candidate for row in journal.sessions()))
+
     def entries(self, ref: str) -> list[Entry]:
         """Return the entries of a session, by its id, a unique start of one, or `latest`."""
         with closing(self.journal()) as journal:
@@ -60,6 +93,8 @@ class Kept:
 
     def to_go_on(self, ref: str) -> Interrupted:
         """Return a session with its draft; raises StorageError where somebody else is writing to it."""
+        from interview_desk.storage.glance import Interrupted
+
         with closing(self.journal()) as journal:
             id = journal.find(ref)
             journal.lease(id).release()
@@ -67,6 +102,8 @@ class Kept:
 
     def interrupted_of(self, kit: str) -> Interrupted:
         """Return the interview of a kit that was interrupted last; raises StorageError where there is none."""
+        from interview_desk.storage.glance import Interrupted, interrupted
+
         if (found := interrupted(self.database, kit)) is not None:
             return found
         if self.is_there:
@@ -96,7 +133,7 @@ class Kept:
             ]
         used = [line.kit for line in sessions[:50]]  # newest first: what one conducts these days stands at the top
         kits.sort(key=lambda kit: used.index(kit.id) if kit.id in used else len(used))
-        return sessions, kits
+        return self.reviews.masked(sessions), kits
 
     def team_past(self, labels: bool) -> TeamPast:
         """Return every past interview once, as tables for the figures across them; `labels` reads groups as well."""
@@ -105,42 +142,63 @@ class Kept:
         from interview_desk.insights.team import TeamPast
         from interview_desk.storage.history import conducted_here, read_answers, read_feedback, read_groups, read_past
 
-        if not self.is_there:
-            return TeamPast(empty_history())
-        with closing(self.journal()) as journal:
+        def read(journal: Journal) -> TeamPast:
+            past = self.reviews.without_sealed(read_past(journal.engine, questions=()))
             return TeamPast(
-                history_of(whole_sessions(read_past(journal.engine, questions=()))),
+                history_of(whole_sessions(past)),
                 read_answers(journal.engine),
                 dict(read_feedback(journal.engine)),
                 groups=dict(read_groups(journal.engine)) if labels else {},
                 recorded=conducted_here(journal.engine),
             )
 
+        return self._nearest(read, lambda: TeamPast(empty_history()))
+
     def keep_answers(self, session: str, answers: tuple[int, ...], at: datetime) -> bool:
-        """Keep a candidate's three answers about a session; returns whether they had given others before."""
+        """Keep a candidate's three answers about a session, here and where the team's figures are read.
+
+        Returns whether they had given others before.
+        """
         from interview_desk.storage.history import answer
 
         one, two, three = answers
+        row = (session, one, two, three, int(at.timestamp()))
         with closing(self.journal()) as journal:
-            return answer(journal.engine, (session, one, two, three, int(at.timestamp())))
+            had = answer(journal.engine, row)
+        self._nearest(lambda journal: answer(journal.engine, row), lambda: False)
+        return had
 
-    def known(self, state: State, session: str, assignment: Assignment, calibrate: bool) -> Known | None:
+    def known(
+        self, state: State, session: str, assignment: Assignment, calibrate: bool, tell: Tell | None = None
+    ) -> Known | None:
         """Return what is known of all interviews but `session`, whose state this is; None where there are no others.
 
-        Where the team has turned calibration off, not to `calibrate`, every score counts as it was given.
+        Where the team has turned calibration off, not to `calibrate`, every score counts as it was given. `tell` hears
+        how far it is. What was read before is read again only where it has changed since.
         """
-        from interview_desk.storage.history import read_past
+        from interview_desk.storage.history import changes_of, has_others, read_past
 
-        if not self.is_there:
-            return None
-        questions = {span.place.question for span in state.spans}
-        with closing(self.journal()) as journal:
-            past = read_past(journal.engine, questions=questions, means=True, without=session)
-        if not past.sessions:
-            return None
-        from interview_desk.insights.known import know
+        def read(journal: Journal) -> Known | None:
+            engine = journal.engine
+            if not has_others(engine, session):  # and numpy isn't needed
+                return None
+            if self._memory is None:
+                from interview_desk.insights.memory import Memory
 
-        return know(past, assignment, applied=calibrate)
+                self._memory = Memory()
+            return self._memory.known(
+                (engine.url, changes_of(engine), self.reviews.sealed()),
+                {span.place.question for span in state.spans},
+                assignment,
+                lambda of, told: self.reviews.without_sealed(
+                    read_past(engine, questions=of, means=True, on_progress=told)
+                ),
+                applied=calibrate,
+                without=session,
+                on_progress=tell,
+            )
+
+        return self._nearest(read, lambda: None)
 
     def keep(self, opening: Opened, due: datetime | None, now: datetime) -> str:
         """Keep an interview that is to be conducted later; returns its id."""
@@ -157,13 +215,68 @@ class Kept:
         return session
 
     def add(self, bundle: Path) -> str:
-        """Add the session in a `.desk` file; returns what to say of it."""
+        """Add the session in a `.desk` file, or what belongs to a training set; returns what to say of it."""
+        if bundle.suffix.lower() != ".desk":
+            from interview_desk.kept_training import KeptTraining
+
+            return KeptTraining(self.reviews).take(bundle)
         from interview_desk.storage.bundle import import_bundle
         from interview_desk.storage.journal import open_journal
 
         with closing(open_journal(self.database, make_folder=True)) as journal:
-            done = import_bundle(journal, bundle)
+            done = import_bundle(journal, bundle, self.keep_sound)
         return f"Imported {bundle.name}." if done.added else f"{bundle.name} was here already."
+
+    def read_sound(self, session: str, pieces: tuple[str, ...]) -> dict[str, bytes]:
+        """Return those pieces of a session's recording that there are."""
+        from interview_desk.media import files
+
+        return files.read(paths.audio_dir(self.data, session), pieces)
+
+    def keep_sound(self, session: str, pieces: Mapping[str, bytes]) -> None:
+        """Keep pieces of a session's recording that came from elsewhere."""
+        from interview_desk.media import files
+
+        files.keep(paths.audio_dir(self.data, session), pieces)
+
+    def _nearest(self, read: Callable[[Journal], T], nothing: Callable[[], T]) -> T:
+        """Return what is read from the team's database where it can be reached, else from this one, if it is there."""
+        from interview_desk.team.past import nearest
+
+        def here() -> T:
+            if not self.is_there:
+                return nothing()
+            with closing(self.journal()) as journal:
+                return read(journal)
+
+        found, whose = nearest(self.team, read, here)
+        if whose:
+            self._compared(whose)
+        return found
+
+    def people(self, chosen: Settings) -> People:
+        """Return everybody of whom something is kept, for what a person may ask."""
+        from interview_desk.people import People
+
+        return People(self.data, self.database, paths.backups_dir(self.data, chosen.backup_folder))
+
+    def look_after(self, chosen: Settings, now: datetime) -> int:
+        """Keep what there is from others' eyes, make a backup where one is due, and return how many interviews are.
+
+        Those are due that have been kept for as long as they were to be. Raises StorageError where no backup was made.
+        """
+        paths.keep_private(self.data)
+        self.back_up(chosen, now)
+        return len(self.people(chosen).due(chosen.retention_months, now)) if chosen.retention_months else 0
+
+    def back_up(self, chosen: Settings, now: datetime) -> Path | None:
+        """Make a backup where the settings want one by now; raises StorageError where that fails."""
+        from interview_desk.storage.backups import Plan, back_up
+
+        if (database := file_of(self.database)) is None:  # a server has its own
+            return None
+        folder = paths.backups_dir(self.data, chosen.backup_folder)
+        return back_up(database, Plan(folder, chosen.backups_kept, timedelta(hours=chosen.backup_hours)), now)
 
     def _kits(self) -> list[KitLine]:
         catalogue = Catalogue.standing(self.data)

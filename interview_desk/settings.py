@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal, get_args, get_type_hints
+from urllib.parse import unquote
 
-from interview_desk.errors import StorageError
+from interview_desk.errors import HIDDEN, StorageError
 
 Theme = Literal["system", "dark", "light"]
 Assignment = Literal["chance", "unknown"]
+ReportLanguage = Literal["en", "de"]
+
+_SERVER = re.compile(r"postgres(ql)?(\+psycopg)?://[^\s/]*(/\S*)?")
 
 
 def _words(title: str, help: str, **more: object) -> dict[str, object]:
-    """Return what the settings page says of one setting: `choices` in words, `least` and `most` of a number."""
+    """Return what the settings page says of one setting: `choices` in words, `least`, `most` and `step` of a number."""
     return {"title": title, "help": help, **more}
 
 
@@ -35,13 +40,22 @@ class Settings:
         ),
     )
     text_percent: int = field(default=100, metadata=_words("Text size", "In per cent, 80 to 200.", least=80, most=200))
-    reduced_motion: bool = field(default=False, metadata=_words("Less motion", "Nothing fades or slides."))
+    reduced_motion: bool = field(
+        default=False, metadata=_words("Less motion", "Nothing fades, slides or blinks, not even the text cursor.")
+    )
     assignment: Assignment = field(
         default="unknown",
         metadata=_words(
             "Who interviews whom",
             "By chance within a level, or unknown; decides what strictness can tell.",
             choices={"chance": "By chance", "unknown": "Unknown"},
+        ),
+    )
+    audio: bool = field(
+        default=False,
+        metadata=_words(
+            "Sound",
+            "Can be recorded once the candidate agreed, and heard in the replay. Off, nothing of it is even loaded.",
         ),
     )
     calibrate: bool = field(
@@ -56,6 +70,48 @@ class Settings:
         metadata=_words(
             "Compare groups",
             "Show on the calibration page whether groups reach the bar alike, by labels that candidates volunteered.",
+        ),
+    )
+    report_language: ReportLanguage = field(
+        default="en",
+        metadata=_words(
+            "Language of reports",
+            "What they are written in at first; it can be changed for each.",
+            choices={"en": "English", "de": "Deutsch"},
+        ),
+    )
+    team_database: str = field(
+        default="",
+        metadata=_words(
+            "Team's database",
+            "As postgresql://you@server/name; empty without a team. What is kept here is delivered there.",
+            server=True,
+        ),
+    )
+    backups_kept: int = field(
+        default=10,
+        metadata=_words(
+            "Backups kept", "How many copies of the database are kept; 0 makes none.", least=0, most=100, step=1
+        ),
+    )
+    backup_hours: int = field(
+        default=24,
+        metadata=_words(
+            "Hours between backups", "One is made when home is shown or the window closes.", least=1, most=720
+        ),
+    )
+    backup_folder: str = field(
+        default="",
+        metadata=_words("Folder for backups", "Another disk is best; nothing means `backups` in the data folder."),
+    )
+    retention_months: int = field(
+        default=0,
+        metadata=_words(
+            "Months to keep interviews",
+            "Home then says which are due to be erased; nothing is erased by itself. 0 sets no date.",
+            least=0,
+            most=240,
+            step=1,
         ),
     )
     keys: Mapping[str, str] = field(
@@ -120,9 +176,21 @@ def wrong_value(of: Field[Any], value: object) -> str:
         return "" if value in choices else f"is {value!r}, not one of {', '.join(choices)}"
     if type(value) is not hint:
         return f"is {value!r}, not of the right kind"
+    if "server" in of.metadata and value and not _SERVER.fullmatch(str(value)):
+        return "is not written as postgresql://you@server/name"  # and not repeated: it may have a password in it
     if isinstance(value, int) and "least" in of.metadata and not of.metadata["least"] <= value <= of.metadata["most"]:
         return f"is {value}, not between {of.metadata['least']} and {of.metadata['most']}"
     return ""
+
+
+def without_password(url: str) -> tuple[str, str]:
+    """Return a server's URL without its password, and the password; empty where there is none, or it is hidden."""
+    scheme, slashes, rest = url.partition("://")
+    who, at, where = rest.rpartition("@")
+    user, colon, secret = who.partition(":")
+    if not colon:
+        return url, ""
+    return f"{scheme}{slashes}{user}{at}{where}", "" if secret == HIDDEN else unquote(secret)
 
 
 def _unread(path: Path, error: Exception) -> str:

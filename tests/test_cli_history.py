@@ -351,5 +351,6 @@ def test_stopped_on_a_terminal_nothing_was_changed(tmp_path: Path, call: Call) -
         assert importing.returncode == 3
         shown += os.read(ours, 4096)
     os.close(ours)
+    assert b"Reading the tables: 20 %" in shown
     assert b"Stopped; nothing was changed." in shown
     assert call("calibrate", "--format", "json").data["sessions"] == []

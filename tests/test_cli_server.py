@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -100,3 +102,91 @@ def test_the_database_may_be_named_by_the_environment(
     both("db", "check")
     monkeypatch.setenv("INTERVIEW_DESK_DATABASE", empty_server)
     assert [row["id"] for row in call("sessions", "--format", "json").data] == [SESSION]
+
+
+def test_what_waits_here_is_delivered_on_demand(call: Call, desk_home: Path, empty_server: str) -> None:
+    assert call("deliver").code == 2
+    assert "none is chosen; choose one on the settings page" in call("deliver").err
+    desk_home.mkdir(exist_ok=True)
+    (desk_home / "settings.toml").write_text(f'team_database = "{empty_server}"\n')
+    assert call("deliver").out == "Everything was with the team's database already.\n"
+    desk = Conducted(Catalogue.standing().kit("backend-senior"))
+    desk.note("+ said hello")
+    journal = open_journal(f"sqlite:///{desk_home / 'desk.db'}")
+    journal.extend(SESSION, desk.live.log)
+    assert call("deliver").out == f"Delivered {len(desk.live.log)} entries.\n"
+    assert (
+        call("--database", empty_server, "show", SESSION, "--format", "json").data["notes"][0]["text"] == "said hello"
+    )
+    assert call("--database", empty_server, "deliver").out == "Everything was with the team's database already.\n"
+    desk.note("+ said more")
+    journal.extend(SESSION, desk.live.log)
+    journal.close()
+    (desk_home / "settings.toml").write_text('team_database = "postgresql://ada@127.0.0.1:1/desk"\n')
+    away = call("deliver")
+    assert away.code == 3
+    assert f"{len(desk.live.log)} entries wait for the team's database: it can't be reached since" in away.err
+
+
+def test_an_interview_of_the_same_id_is_refused_with_its_reason(call: Call, desk_home: Path, empty_server: str) -> None:
+    for url, text in ((empty_server, "+ theirs"), (f"sqlite:///{desk_home / 'desk.db'}", "+ mine")):
+        desk = Conducted(Catalogue.standing().kit("backend-senior"))
+        desk.note(text)
+        journal = open_journal(url, make_folder=True)
+        journal.extend(SESSION, desk.live.log)
+        journal.close()
+    done = call("--database", empty_server, "deliver")
+    assert done.code == 1
+    assert done.err.splitlines()[0].startswith(f"Session {SESSION} can't be delivered to the team's database: ")
+    assert done.err.splitlines()[-1] == "1 session could not be delivered."
+
+
+def test_figures_are_the_teams_where_there_is_one_and_that_is_said(
+    both: Call, call: Call, desk_home: Path, empty_server: str
+) -> None:
+    both("db", "check")
+    desk_home.mkdir(exist_ok=True)
+    (desk_home / "settings.toml").write_text(f'team_database = "{empty_server}"\n')
+    called = call("benchmarks", "rate-limiter", "--format", "json")
+    assert called.err == "Compared with the team's interviews.\n"
+    assert called.out == call("--database", empty_server, "benchmarks", "rate-limiter", "--format", "json").out
+    (desk_home / "settings.toml").write_text('team_database = "postgresql://ada@127.0.0.1:1/desk"\n')
+    assert call("calibrate", "--format", "json").err == (
+        "Compared with the interviews on this computer alone: the team's database can't be reached.\n"
+    )
+
+
+def test_an_interview_is_followed_until_it_ends(call: Call, desk_home: Path, empty_server: str) -> None:
+    desk = Conducted(Catalogue.standing().kit("backend-senior"))
+    desk.wait(minutes=2)
+    desk.note("+ said hello @requirements")
+    journal = open_journal(empty_server)
+    journal.extend(SESSION, desk.live.log)
+    desk.solve()
+    desk.do(rules.end(desk.state))
+    later = Thread(target=journal.extend, args=(SESSION, desk.live.log))
+    later.start()
+    followed = call("--database", empty_server, "follow", SESSION[:12])
+    later.join()
+    journal.close()
+    lines = followed.out.splitlines()
+    assert (followed.code, len(lines)) == (0, len(desk.live.log))
+    assert lines[0].endswith("Sample Candidate · Senior backend engineer, live coding · senior")
+    assert any(line.startswith(" 02:00  note-taken") and "said hello" in line for line in lines)
+    assert lines[-1].split() == ["02:00", "ended"]
+    as_json = call("--database", empty_server, "follow", "latest", "--format", "json").out.splitlines()
+    assert [json.loads(line)["seq"] for line in as_json] == [entry.seq for entry in desk.live.log]
+    assert call("--database", empty_server, "follow", "nobody").code == 2
+    assert not (desk_home / "desk.db").exists()
+
+
+def test_a_person_is_given_all_of_it_and_erased_from_a_server(
+    both: Call, call: Call, empty_server: str, tmp_path: Path
+) -> None:
+    both("db", "check")
+    on_server = ("--database", empty_server)
+    assert call(*on_server, "access-pack", "Sample Candidate", "-o", tmp_path / "pack.zip").code == 0
+    assert call(*on_server, "retention", "--months", 240).code == 0
+    assert call(*on_server, "erase", "Sample Candidate", "--yes").code == 0
+    assert call(*on_server, "sessions", "--format", "json").data == []
+    assert call(*on_server, "db", "check").out == "All is well.\n"

@@ -15,8 +15,11 @@ def test_the_demo_has_history_and_one_interview_that_is_scored_and_has_its_feedb
     try:
         state = fold(journal.read(session))
         past = read_past(journal.engine)
+        due = [row for row in journal.sessions() if row.id != session]
     finally:
         journal.close()
     assert (state.phase, state.fully_scored, state.offset_ms) == ("ended", True, 57 * 60_000 + 12_000)
     assert {point.heading for point in state.points} == {"went-well", "work-on", "next"}
+    assert [(row.phase, row.candidate) for row in due] == [("prepared", "Another Candidate")]
+    assert due[0].due_at is not None
     assert len(past.sessions) == INTERVIEWS + 1

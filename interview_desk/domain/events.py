@@ -6,9 +6,9 @@ meaning once released; a new meaning is a new version in the codec.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from interview_desk.domain.frozen import dataclass
 from interview_desk.domain.rubric import Level, Score
 from interview_desk.domain.script import HintLevel, Kit, SectionKind
 
@@ -21,6 +21,8 @@ Manner = Literal["reasoned", "bare"]
 GapCause = Literal["stopped", "slept"]
 ConclusionStep = Literal["acknowledge", "strength", "what-next", "their-questions"]
 PointHeading = Literal["went-well", "work-on", "next"]
+Passage = Literal["opening", "view", "reason"]
+WordingConcern = Literal["verdict", "fit", "trait", "decision", "given-away", "other-person"]
 Suggestion = Literal["pivot"]
 
 
@@ -307,6 +309,54 @@ class PointReworded:
 
 
 @dataclass(frozen=True, slots=True)
+class ConsentGiven:
+    """The candidate agreed to sound being recorded; `by` is who said so."""
+
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentWithdrawn:
+    """The consent to sound being recorded was taken back; `by` is who said so."""
+
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class PieceRecorded:
+    """A piece of the recording began: its file among the session's sound, and the session time of its first sample."""
+
+    file: str
+    from_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class AudioErased:
+    """What had been recorded up to then was deleted; nothing but the recording."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageWritten:
+    """The interviewer's own words for a passage of what the candidate gets; none bring back what it says by itself.
+
+    `opening` begins the report, `view` says what lies between both scores of a competency, `reason` is the sentence of
+    the decision notice that says why.
+    """
+
+    passage: Passage
+    text: str
+    competency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WordingOverruled:
+    """A sentence for the candidate stays as it is, although the wording check was concerned about it."""
+
+    text: str
+    concerns: tuple[WordingConcern, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Withheld:
     """Something happened here that this copy of the log does not tell: a score, a call, a sentence for the report."""
 
@@ -316,6 +366,11 @@ class Retracted:
     """The entry `seq` was undone; a retraction can itself be retracted."""
 
     seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLost:
+    """What stood here could not be read any more after damage; its place is kept, so that others keep their numbers."""
 
 
 Event = (
@@ -356,6 +411,13 @@ Event = (
     | CallMade
     | PointWritten
     | PointReworded
+    | ConsentGiven
+    | ConsentWithdrawn
+    | PieceRecorded
+    | AudioErased
+    | PassageWritten
+    | WordingOverruled
     | Withheld
     | Retracted
+    | EntryLost
 )

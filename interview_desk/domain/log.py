@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from interview_desk.domain.events import Event, Opened, Retracted
+from interview_desk.domain.events import Event, Opened, PieceRecorded, Retracted
+from interview_desk.domain.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,6 @@ def last_undoable(entries: Sequence[Entry]) -> Entry | None:
     """Return the last entry that stands and can be undone, or None."""
     gone = withdrawn(entries)
     for entry in reversed(entries):
-        if entry.seq not in gone and not isinstance(entry.event, Retracted | Opened):
+        if entry.seq not in gone and not isinstance(entry.event, Retracted | Opened | PieceRecorded):
             return entry
     return None

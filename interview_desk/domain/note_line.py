@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from interview_desk.domain.events import NoteKind
+from interview_desk.domain.frozen import dataclass
 
 KINDS: dict[str, NoteKind] = {"+": "strength", "-": "concern", "?": "come-back", "*": "key-moment"}
 SIGNS: dict[NoteKind, str] = {kind: sign for sign, kind in KINDS.items()}

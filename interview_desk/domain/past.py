@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
@@ -79,6 +80,21 @@ def past_of(session: str, state: State) -> Past | None:
     if state.called_at is not None:
         past.feedback.append((session, int(state.called_at.timestamp())))
     return past
+
+
+def without_sessions(past: Past, sessions: Collection[str]) -> Past:
+    """Return a past without some sessions, their scores, and what became of their candidates."""
+    gone = {row[0] for row in past.sessions if row[0].partition("/")[0] in sessions}
+    candidates = {row[1] for row in past.sessions if row[0] in gone}
+    return Past(
+        [row for row in past.sessions if row[0] not in gone],
+        [row for row in past.layers if row[0] not in gone],
+        [row for row in past.scores if row[0] not in gone],
+        [row for row in past.outcomes if row[0] not in candidates],
+        [row for row in past.groups if row[0] not in gone],
+        [row for row in past.answers if row[0] not in gone],
+        [row for row in past.feedback if row[0] not in gone],
+    )
 
 
 def is_part(id: str, known: frozenset[str] | set[str]) -> bool:

@@ -5,8 +5,7 @@ The candidate window is shared over the call, so it is given this and never a st
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from interview_desk.domain.frozen import dataclass
 from interview_desk.domain.script import Layer, Question
 from interview_desk.domain.state import State
 

@@ -50,6 +50,7 @@ def record(
                 "competency": note.competency or None,
                 "layer": note.place.layer or None if note.place else None,
                 "amended": note.amended,
+                "before": list(note.before),
             }
             for note in state.notes()
         ],
@@ -105,6 +106,10 @@ def record(
             {"at_ms": gap.at_ms, "gap_ms": gap.gap_ms, "cause": gap.cause, "counted": gap.counted} for gap in state.gaps
         ],
         "concluded_early": list(state.conclusion),
+        "audio": {
+            "consent": state.consent.by if state.consent is not None else None,
+            "pieces": [{"file": piece.file, "from_ms": piece.from_ms} for piece in state.pieces],
+        },
         "recommendation": recommendation,
         "call": {"category": state.call.category, "why": state.call.why, "gap": state.call.gap} if state.call else None,
         "points": [{"heading": point.heading, "text": point.text} for point in state.points],

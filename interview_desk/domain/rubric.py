@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
+from interview_desk.domain.frozen import dataclass
 from interview_desk.domain.shape import AtLeast, Kebab, NotEmpty
 
 Level = Literal["junior", "mid", "senior", "lead"]

@@ -6,10 +6,10 @@ A greyed button and a refused key ask the same rule, so they can't disagree.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from interview_desk.domain import events as e
+from interview_desk.domain.frozen import dataclass
 from interview_desk.domain.log import Entry, last_undoable
 from interview_desk.domain.note_line import Line
 from interview_desk.domain.rubric import NOT_ASSESSED, Level, Score
@@ -332,6 +332,21 @@ def reword_point(state: State, seq: int, text: str) -> e.PointReworded | Refused
     return e.PointReworded(seq, text.strip()) if text.strip() else Refused("Remove the sentence instead.")
 
 
+def write_passage(state: State, passage: e.Passage, text: str, competency: str = "") -> e.PassageWritten | Refused:
+    """Put a passage of what the candidate gets in one's own words; no words bring back what it says by itself."""
+    if competency and state.rubric.competency(competency) is None:
+        return Refused("The rubric has no such row.")
+    if text.strip() == state.passages.get((passage, competency), ""):
+        return Refused("It says that already.")
+    return e.PassageWritten(passage, text.strip(), competency)
+
+
+def overrule_wording(state: State, text: str, concerns: Sequence[e.WordingConcern]) -> e.WordingOverruled | Refused:
+    """Keep a sentence as it is, although the wording check is concerned about it."""
+    fresh = tuple(dict.fromkeys(it for it in concerns if (text, it) not in state.overruled))
+    return e.WordingOverruled(text, fresh) if fresh else Refused("The wording check has nothing against it.")
+
+
 def count_gap(state: State) -> e.GapCounted | Refused:
     """Count the last interruption as interview time after all."""
     gap = next((gap for gap in reversed(state.gaps) if not gap.counted), None)
@@ -340,17 +355,66 @@ def count_gap(state: State) -> e.GapCounted | Refused:
     return e.GapCounted(gap.seq)
 
 
+def give_consent(state: State, by: str) -> e.ConsentGiven | Refused:
+    """Record who said that sound may be recorded."""
+    if state.opened.practice:
+        return Refused("Practice keeps nothing: no sound is recorded.")
+    if state.phase == "ended":
+        return Refused("The interview has ended: there is nothing left to record.")
+    return e.ConsentGiven(by.strip()) if by.strip() else Refused("Write who agreed, such as the candidate's name.")
+
+
+def withdraw_consent(state: State, by: str) -> e.ConsentWithdrawn | Refused:
+    """Record who took the consent back; recording stops with it."""
+    if state.consent is None:
+        return Refused("There is no consent to take back.")
+    return e.ConsentWithdrawn(by.strip()) if by.strip() else Refused("Write who took the consent back.")
+
+
+def may_record(state: State) -> Refused | None:
+    """Return why sound may not be recorded, None where it may."""
+    if state.opened.practice:
+        return Refused("Practice keeps nothing: no sound is recorded.")
+    if state.consent is None:
+        return Refused("Nobody agreed to be recorded yet: Ctrl+Alt+C records who did.")
+    return Refused("The interview has ended.") if state.phase == "ended" else None
+
+
+def record_piece(state: State, file: str, from_ms: int) -> e.PieceRecorded | Refused:
+    """Begin a piece of the recording; its first sample was heard at `from_ms`."""
+    if (refused := may_record(state)) is not None:
+        return refused
+    return e.PieceRecorded(file, max(0, from_ms)) if state.phase == "running" else _not_running(state)
+
+
+def erase_audio(state: State) -> e.AudioErased | Refused:
+    """Say that the recording was deleted."""
+    return e.AudioErased() if state.pieces else Refused("No sound of this interview is kept.")
+
+
 def undo(entries: Sequence[Entry]) -> e.Retracted | Refused:
     """Undo the last deed that stands."""
     entry = last_undoable(entries)
-    return e.Retracted(entry.seq) if entry is not None else Refused("There is nothing to undo.")
+    if entry is None:
+        return Refused("There is nothing to undo.")
+    return _lasting(entry.event) or e.Retracted(entry.seq)
 
 
 def retract(state: State, entries: Sequence[Entry], seq: int) -> e.Retracted | Refused:
     """Undo one entry, wherever it stands."""
     if seq in state.withdrawn or not 1 < seq <= len(entries):
         return Refused("That is already undone.")
-    return e.Retracted(seq)
+    return _lasting(entries[seq - 1].event) or e.Retracted(seq)
+
+
+def _lasting(event: e.Event) -> Refused | None:
+    match event:
+        case e.ConsentWithdrawn():
+            return Refused("That the consent was taken back stands: Ctrl+Alt+C records it where it is given anew.")
+        case e.PieceRecorded() | e.AudioErased():
+            return Refused("What is recorded, or deleted, can't be undone: Ctrl+Alt+E deletes the recording.")
+        case _:
+            return None
 
 
 def _reached(place: Place, left: e.Outcome | None) -> e.LayerReached | e.SectionReached:

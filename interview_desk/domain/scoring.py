@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from interview_desk.domain.frozen import dataclass
 from interview_desk.domain.rubric import NOT_ASSESSED, Bars, Category, Competency, Level, Rubric, Score
 from interview_desk.domain.state import State
 

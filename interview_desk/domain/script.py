@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
+from interview_desk.domain.frozen import dataclass
 from interview_desk.domain.rubric import Level, Rubric
 from interview_desk.domain.shape import AtLeast, AtMost, Kebab, NotEmpty
 

@@ -8,15 +8,15 @@ where the data came from can name the line.
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import math
 import re
 import types
 import typing
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from interview_desk.domain.frozen import dataclass
 
 T = TypeVar("T")
 Path = tuple[str | int, ...]
@@ -131,9 +131,16 @@ def write(value: Any) -> Any:
 
 
 def quoted(value: object) -> str:
-    """Return a value as a reader would recognise it, cut where it is long."""
-    text = str(value)
+    """Return a value as a reader would recognise it, cut where it is long; on one line that harms no terminal."""
+    text = printable(str(value)[:60])
     return f'"{text[:57]}…"' if len(text) > 58 else f'"{text}"'
+
+
+def printable(text: str) -> str:
+    """Return a text with whatever can't be seen, or would move a terminal, spelt out."""
+    if text.isprintable():
+        return text
+    return "".join(it if it.isprintable() else it.encode("unicode_escape").decode() for it in text)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -144,7 +151,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word most like this one, or nothing where none is alike."""
-    return next(iter(difflib.get_close_matches(word[:80], list(known), n=1, cutoff=0.6)), "")
+    from difflib import get_close_matches  # a start does without it
+
+    return next(iter(get_close_matches(word[:80], list(known), n=1, cutoff=0.6)), "")
 
 
 def one_of(words: Iterable[str]) -> str:

@@ -6,13 +6,15 @@ here. Parts are immutable, so a panel can tell by identity whether what it drew 
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal, assert_never
 
 from interview_desk.domain import events as e
 from interview_desk.domain.chronicle import Chronicle
+from interview_desk.domain.frozen import dataclass
 from interview_desk.domain.log import Entry, standing, withdrawn
 from interview_desk.domain.rubric import Level, Rubric, Score
 from interview_desk.domain.script import Kit, Layer, Place
@@ -37,7 +39,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note; `at_ms` is the session time of its first keystroke, `seq` the entry that took it."""
+    """A note; `at_ms` is the session time of its first keystroke, `seq` the entry that took it.
+
+    `before` is what it said before it was amended, the oldest words first.
+    """
 
     seq: int
     at_ms: int
@@ -45,7 +50,12 @@ class Note:
     kind: e.NoteKind
     text: str
     competency: str
-    amended: bool = False
+    before: tuple[str, ...] = ()
+
+    @property
+    def amended(self) -> bool:
+        """Whether it was put in other words, or made one of another kind."""
+        return bool(self.before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +191,7 @@ class Point:
     cites: tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class State:
     """All that is known of a session after the entry `seq`."""
 
@@ -220,6 +230,10 @@ class State:
     call: e.CallMade | None = None
     called_at: datetime | None = None
     points: tuple[Point, ...] = ()
+    consent: e.ConsentGiven | None = None
+    pieces: tuple[e.PieceRecorded, ...] = ()
+    passages: Mapping[tuple[e.Passage, str], str] = field(default_factory=dict)  # by passage and competency
+    overruled: frozenset[tuple[str, e.WordingConcern]] = frozenset()  # sentences, and what the wording check said
     withdrawn: frozenset[int] = frozenset()
 
     @property
@@ -297,11 +311,12 @@ class State:
 if TYPE_CHECKING:
     from dataclasses import replace as _with  # so that names and types of what changes are checked
 else:
+    _new, _hold = object.__new__, vars(State)["__dict__"].__set__
 
     def _with(state: State, **changes: Any) -> State:
         """Return the state with some parts changed; a tenth of the time that `replace` takes, at every entry."""
-        changed = object.__new__(State)
-        object.__setattr__(changed, "__dict__", state.__dict__ | changes)
+        changed = _new(State)
+        _hold(changed, state.__dict__ | changes)
         return changed
 
 
@@ -432,7 +447,19 @@ def _record(state: State, seq: int, at: int, event: e.Event, wall: datetime) -> 
             target, text = event.point, event.text
             points = tuple(replace(point, text=text) if point.seq == target else point for point in state.points)
             return _with(state, points=points)
-        case e.Opened() | e.Withheld() | e.Retracted():
+        case e.ConsentGiven():
+            return _with(state, consent=event)
+        case e.ConsentWithdrawn():
+            return _with(state, consent=None)
+        case e.PieceRecorded():
+            return _with(state, pieces=(*state.pieces, event))
+        case e.AudioErased():
+            return _with(state, pieces=())
+        case e.PassageWritten():
+            return _with(state, passages={**state.passages, (event.passage, event.competency): event.text})
+        case e.WordingOverruled():
+            return _with(state, overruled=state.overruled | {(event.text, concern) for concern in event.concerns})
+        case e.Opened() | e.Withheld() | e.Retracted() | e.EntryLost():
             return state
         case _:
             assert_never(event)
@@ -481,7 +508,13 @@ def _amended(state: State, event: e.NoteAmended) -> State:
         for note, by in ((moment, -1), (event, 1)):
             if note.competency and note.kind in ("strength", "concern"):
                 tallies = _plus(tallies, note.competency, note.kind == "strength", by)
-        return replace(moment, kind=event.kind, text=event.text, competency=event.competency, amended=True)
+        return replace(
+            moment,
+            kind=event.kind,
+            text=event.text,
+            competency=event.competency,
+            before=(*moment.before, moment.text),
+        )
 
     moments = state.moments.changed(lambda it: isinstance(it, Note) and it.seq == event.note, amend)
     return _with(state, moments=moments, tallies=tallies)

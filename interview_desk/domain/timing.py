@@ -6,8 +6,8 @@ All times are session times in milliseconds, which stand while the interview is 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from interview_desk.domain.frozen import dataclass
 from interview_desk.domain.script import Place, SectionKind
 from interview_desk.domain.state import Milestone, Moment, Note, State
 

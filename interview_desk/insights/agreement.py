@@ -21,7 +21,8 @@ class Agreement:
     """How well raters agree on one competency, or over a set of them; a figure is None where it is not defined.
 
     `units` counts what at least two raters scored, `pairs` the pairs of scores on the same unit. `exact` and
-    `within_one` are shares of those pairs. `alpha_low` and `alpha_high` bound α with 90 % confidence.
+    `within_one` are shares of those pairs. `alpha_low` and `alpha_high` bound α with 90 % confidence. The ICCs are of
+    `icc_raters` raters on the `icc_units` units that all of these scored.
     """
 
     units: int
@@ -29,38 +30,58 @@ class Agreement:
     pairs: int
     exact: float | None
     within_one: float | None
-    kappa: float | None  # quadratic weights; only between two raters
+    kappa: float | None  # quadratic weights; between more than two raters the mean over pairs of them
     alpha: float | None  # ordinal
     alpha_low: float | None
     alpha_high: float | None
     icc_single: float | None  # ICC(2,1)
     icc_mean: float | None  # ICC(2,k)
+    icc_units: int = 0
+    icc_raters: int = 0
 
 
-def agreement(scores: Floats, *, seed: int = 1, samples: int = _SAMPLES) -> Agreement:
+def agreement(scores: Floats, *, seed: int = 1, samples: int = _SAMPLES, clusters: Ints | None = None) -> Agreement:
     """Everything at once for `scores` of shape (units, raters), NaN = not scored.
 
-    ICCs are taken over the units that every rater scored; κ only where there are two raters.
+    `clusters` says which units belong together, as the rows of one interview do: the interval is then drawn over
+    clusters. ICCs need a table without holes: the largest there is among the raters with most scores.
     """
     first, second = _pairs(scores)
     distance = np.abs(first - second)
-    complete = scores[~np.isnan(scores).any(axis=1)]
-    # Two scores of one unit weigh as much in κ whichever order they stand in only if raters are fixed: so two columns.
-    kappa = weighted_kappa(complete[:, 0], complete[:, 1]) if scores.shape[1] == 2 else None
-    interval = alpha_interval(scores, "ordinal", seed=seed, samples=samples)
+    complete = largest_complete(scores)
+    interval = alpha_interval(scores, "ordinal", seed=seed, samples=samples, clusters=clusters)
     return Agreement(
         units=int(((~np.isnan(scores)).sum(axis=1) > 1).sum()),
         raters=int((~np.isnan(scores)).any(axis=0).sum()),
         pairs=len(first),
         exact=float((distance < 1e-9).mean()) if len(first) else None,
         within_one=float((distance < 1 + 1e-9).mean()) if len(first) else None,
-        kappa=kappa,
+        kappa=light_kappa(scores),
         alpha=krippendorff_alpha(scores, "ordinal"),
         alpha_low=None if interval is None else interval[0],
         alpha_high=None if interval is None else interval[1],
         icc_single=icc(complete),
         icc_mean=icc(complete, mean=True),
+        icc_units=len(complete),
+        icc_raters=complete.shape[1],
     )
+
+
+def largest_complete(scores: Floats) -> Floats:
+    """Return a table without holes: of the raters with most scores as many as leave the most scores in it.
+
+    Of shape (units, raters); empty where no two raters have scored two units in common.
+    """
+    known = ~np.isnan(scores)
+    order = np.argsort(-known.sum(axis=0), kind="stable")
+    best = np.zeros((0, 0))
+    for count in range(2, scores.shape[1] + 1):
+        columns = np.sort(order[:count])
+        rows = known[:, columns].all(axis=1)
+        found = scores[np.ix_(rows, columns)]
+        if len(found) > 1 and found.size > best.size:
+            best = found
+    return best
 
 
 def _pairs(scores: Floats) -> tuple[Floats, Floats]:
@@ -96,6 +117,18 @@ def weighted_kappa(one: Floats, other: Floats, weights: Weights = "quadratic") -
     return 1 - float((seen * apart).sum()) / expected if expected > 0 else None
 
 
+def light_kappa(scores: Floats, weights: Weights = "quadratic") -> float | None:
+    """Light's κ (1971) for `scores` (units, raters): the mean of κ over pairs of raters, each on what both scored."""
+    found: list[float] = []
+    for one in range(scores.shape[1]):
+        for other in range(one + 1, scores.shape[1]):
+            both = ~np.isnan(scores[:, one]) & ~np.isnan(scores[:, other])
+            kappa = weighted_kappa(scores[both, one], scores[both, other], weights)
+            if kappa is not None:
+                found.append(kappa)
+    return float(np.mean(found)) if found else None
+
+
 def krippendorff_alpha(scores: Floats, metric: Metric = "ordinal") -> float | None:
     """Krippendorff's α for `scores` (units, raters), NaN = not scored; None where scores don't vary or don't pair.
 
@@ -112,14 +145,23 @@ def alpha_interval(
     seed: int = 1,
     samples: int = _SAMPLES,
     confidence: float = _CONFIDENCE,
+    clusters: Ints | None = None,
 ) -> tuple[float, float] | None:
-    """A percentile bootstrap interval of α over units, the same for the same seed; None where α is not defined."""
+    """A percentile bootstrap interval of α over units, the same for the same seed; None where α is not defined.
+
+    Units of one of the `clusters` are drawn together, or not at all.
+    """
     counts, values = _value_counts(scores)
     if _alpha(counts, values, metric) is None:
         return None
     random = np.random.default_rng(seed)
     units = len(counts)
     coincidences, margins = _coincidences(counts)
+    if clusters is not None:
+        scored = clusters[(~np.isnan(scores)).sum(axis=1) > 1]
+        names, of = np.unique(scored, return_inverse=True)
+        coincidences, margins = _summed(coincidences, of, len(names)), _summed(margins, of, len(names))
+        units = len(names)
     # Each sample is a weighting of units, so that α comes from sums, without laying out the samples.
     flat = coincidences.reshape(units, -1)
     weights = random.multinomial(units, np.full(units, 1 / units), size=samples).astype(np.float64)
@@ -191,6 +233,12 @@ def _coincidences(counts: Floats) -> tuple[Floats, Floats]:
     scored = counts.sum(axis=1)[:, None, None]
     same = counts[:, :, None] * np.eye(counts.shape[1])
     return (counts[:, :, None] * counts[:, None, :] - same) / (scored - 1), counts
+
+
+def _summed(values: Floats, of: Ints, length: int) -> Floats:
+    total = np.zeros((length, *values.shape[1:]))
+    np.add.at(total, of, values)
+    return total
 
 
 def _alpha(counts: Floats, values: Floats, metric: Metric) -> float | None:

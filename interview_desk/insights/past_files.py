@@ -27,9 +27,11 @@ FILES: Mapping[str, tuple[str, tuple[str, ...]]] = {
 """The file of each table, and the columns that name a row of it."""
 
 
-def read_folder(folder: Path) -> tuple[Past | None, list[Problem]]:
-    """Return the interviews in a folder as rows to keep, or None and every problem."""
-    history, problems = read_history(folder)
+def read_folder(
+    folder: Path, on_progress: Callable[[int, int], None] | None = None
+) -> tuple[Past | None, list[Problem]]:
+    """Return the interviews in a folder as rows to keep, or None and every problem; tells how far it is."""
+    history, problems = read_history(folder, on_progress)
     if history is None:
         return None, problems
     history = as_written(history)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -37,20 +38,28 @@ MOST_LAYERS = 50
 MOST_HINTS = 500
 LARGEST_SCORE = 100
 _LARGEST_SEQ = 2**53
+_STEPS = 5
 
 
-def read_history(folder: Path) -> tuple[History | None, list[Problem]]:
+def read_history(
+    folder: Path, on_progress: Callable[[int, int], None] | None = None
+) -> tuple[History | None, list[Problem]]:
     """The history in `folder`, or None and every problem found, by file and line.
 
     `sessions.csv` and `ratings.csv` must be there; `layers.csv` and `outcomes.csv` may be missing. Times
-    are in minutes.
+    are in minutes. `on_progress` is told how many of all steps are done: one for each file, and one for their cells.
     """
-    sheets = [
-        read_sheet(folder / SESSIONS, _SESSION_COLUMNS, _SESSION_COLUMNS + _SESSION_OPTIONS),
-        read_sheet(folder / RATINGS, _RATING_COLUMNS, _RATING_COLUMNS),
-        _optional(folder / LAYERS, _LAYER_COLUMNS, ()),
-        _optional(folder / OUTCOMES, _OUTCOME_COLUMNS, _OUTCOME_OPTIONS),
-    ]
+    sheets: list[Sheet] = []
+    files: tuple[Callable[[], Sheet], ...] = (
+        lambda: read_sheet(folder / SESSIONS, _SESSION_COLUMNS, _SESSION_COLUMNS + _SESSION_OPTIONS),
+        lambda: read_sheet(folder / RATINGS, _RATING_COLUMNS, _RATING_COLUMNS),
+        lambda: _optional(folder / LAYERS, _LAYER_COLUMNS, ()),
+        lambda: _optional(folder / OUTCOMES, _OUTCOME_COLUMNS, _OUTCOME_OPTIONS),
+    )
+    for read in files:
+        sheets.append(read())
+        if on_progress is not None:
+            on_progress(len(sheets), _STEPS)
     if "seq" not in sheets[0].columns and "date" not in sheets[0].columns and sheets[0].header:
         sheets[0].problems.append(
             Problem(SESSIONS, 1, "there is neither a column seq nor a column date", "add one: it says what came first")
@@ -60,6 +69,8 @@ def read_history(folder: Path) -> tuple[History | None, list[Problem]]:
         # Without its columns a file can't be read any further, and the others refer to it.
         return None, sorted(problems)
     history = _read(sheets)
+    if on_progress is not None:
+        on_progress(_STEPS, _STEPS)
     problems = sorted(problem for sheet in sheets for problem in sheet.problems)
     return (None, problems) if problems else (history, [])
 

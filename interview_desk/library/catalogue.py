@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from interview_desk.domain.frozen import dataclass
 from interview_desk.domain.rubric import Rubric
 from interview_desk.domain.script import Kit, Question
 from interview_desk.domain.shape import Flaw, did_you_mean, quoted

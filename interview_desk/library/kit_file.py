@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated
 
+from interview_desk.domain.frozen import dataclass
 from interview_desk.domain.rubric import Level, Rubric
 from interview_desk.domain.script import (
     FeedbackPolicy,

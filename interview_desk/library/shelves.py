@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from interview_desk import paths
+from interview_desk.domain.frozen import dataclass
 from interview_desk.library.reader import FileKind
 
 Origin = Literal["shipped", "yours", "checked"]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import stat
-from dataclasses import dataclass
 from pathlib import Path
+
+from interview_desk.domain.frozen import dataclass
 
 LARGEST_FILE = 1_000_000  # bytes
 

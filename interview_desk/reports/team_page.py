@@ -9,7 +9,6 @@ from typing import Any
 
 from interview_desk.insights.team import Row, TeamPage
 from interview_desk.insights.words import counted
-from interview_desk.reports.candidate import date_text
 from interview_desk.reports.pdf import all_fit, pdf_from
 from interview_desk.reports.team_charts import chance_svg, strictness_svg
 
@@ -65,7 +64,7 @@ def _texts(page: TeamPage, rows: Sequence[Row], left_out: str, today: datetime) 
         "what_if": [page.what_if.question, page.what_if.sentence, *moves],
         "experience": _short(page.experience.sentence),
         "assumptions": sentences,
-        "footer": f"For the team only. Interview Desk, {date_text(today)}.",
+        "footer": f"For the team only. Interview Desk, {today.day} {today:%B %Y}.",
     }
 
 

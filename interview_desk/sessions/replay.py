@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cached_property
 
 from interview_desk.domain.clock import Clock
-from interview_desk.domain.events import NoteTaken, Opened, Retracted
+from interview_desk.domain.events import NoteTaken, Opened, PieceRecorded, Retracted
+from interview_desk.domain.frozen import dataclass
 from interview_desk.domain.log import Entry
-from interview_desk.domain.state import State, apply, begin
+from interview_desk.domain.state import State, apply, begin, fold
 from interview_desk.sessions.stage import Listener
 
 # A fold of 5,000 entries takes longer than a frame: states are kept this many apart, and a seek folds on from one.
@@ -40,6 +42,8 @@ class Replay:
             raise ValueError("a log begins with the opening of its session")
         self._entries = list(entries)
         self._offsets = [entry.offset_ms for entry in self._entries]
+        # A piece of the recording that begins is nothing to see: one doesn't stop there, and silence goes on.
+        self._stops = [entry.offset_ms for entry in self._entries if not isinstance(entry.event, PieceRecorded)]
         self._undoing = [(entry.seq, entry.event.seq) for entry in entries if isinstance(entry.event, Retracted)]
         self._apart = max(apart, len(self._entries) * 2 // _MOST_KEPT)
         self._kept: list[_Kept] = []
@@ -67,6 +71,11 @@ class Replay:
     def log(self) -> Sequence[Entry]:
         return self._log
 
+    @cached_property
+    def whole_state(self) -> State:
+        """The state at the end: for whoever compares or leads there, never for what is shown of a moment."""
+        return fold(self._entries)
+
     @property
     def whole_log(self) -> Sequence[Entry]:
         """Every entry, those after now as well: for whoever leads there, never for what is shown."""
@@ -81,13 +90,13 @@ class Replay:
 
     def next_ms(self, ms: int) -> int:
         """Return the time of the next entry after a session time, the end where there is none."""
-        at = bisect_right(self._offsets, ms)
-        return self._offsets[at] if at < len(self._offsets) else self.length_ms
+        at = bisect_right(self._stops, ms)
+        return self._stops[at] if at < len(self._stops) else self.length_ms
 
     def previous_ms(self, ms: int) -> int:
         """Return the time of the entry before a session time, 0 where there is none."""
-        at = bisect_left(self._offsets, ms)
-        return self._offsets[at - 1] if at else 0
+        at = bisect_left(self._stops, ms)
+        return self._stops[at - 1] if at else 0
 
     def known_ms(self, ms: int) -> int:
         """Return when what bears a session time came to be known: a note bears that of its first keystroke."""
@@ -163,6 +172,11 @@ class Playing:
         self._skips_silence = False
         self._from_ms = 0
         self._since = 0
+        self._heard_ms: Callable[[], int | None] = lambda: None
+
+    def follow(self, heard_ms: Callable[[], int | None]) -> None:
+        """Go where the sound is, for as long as it says: the session time of what is heard, None in silence."""
+        self._heard_ms = heard_ms
 
     @property
     def is_on(self) -> bool:
@@ -222,10 +236,14 @@ class Playing:
         """Go to where the clock says that it is now; stops at the end."""
         if not self._is_on:
             return
-        played = round((self._clock.awake_ms() - self._since) * self._speed)
-        to_ms = self._walked(self._from_ms, played)
+        if (heard := self._heard_ms()) is not None:
+            to_ms = self._walked(min(heard, self.replay.length_ms), 0)
+        else:
+            to_ms = self._walked(self._from_ms, round((self._clock.awake_ms() - self._since) * self._speed))
         if to_ms != self.replay.now_ms:
             self.replay.seek(to_ms)
+        if heard is not None:  # the clock goes on from here once nothing is heard any more
+            self._anchor()
         if to_ms >= self.replay.length_ms:
             self._is_on = False
             self._tell()

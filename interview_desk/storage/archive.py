@@ -168,13 +168,14 @@ def refused(what: str, why: str, remedy: str = AGAIN) -> StorageError:
 
 
 def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
-    """Add a part with nothing of this machine in it; stored where packed it would look like a bomb."""
+    """Add a part with nothing of this machine in it; stored where packed it would look like a bomb, or is sound."""
     info = zipfile.ZipInfo(name, _EPOCH)
     info.create_system = 3
     info.external_attr = (stat.S_IFREG | 0o600) << 16
-    packed = len(zlib.compress(content, 9)) * MOST_RATIO // 2
-    bombs = len(content) > SMALL and len(content) > packed
-    info.compress_type = zipfile.ZIP_STORED if bombs else zipfile.ZIP_DEFLATED
+    stays = name.endswith(".wav") or (
+        len(content) > SMALL and len(content) > len(zlib.compress(content, 9)) * MOST_RATIO // 2
+    )
+    info.compress_type = zipfile.ZIP_STORED if stays else zipfile.ZIP_DEFLATED
     archive.writestr(info, content, compresslevel=9)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
@@ -66,6 +67,22 @@ def to_entries(session_id: str, rows: Sequence[Row]) -> list[Entry]:
     return list(map(Entry, seqs, offsets, map(moment, ats), revive_all(kinds, versions, bodies)))
 
 
+def to_sealed(session_id: str, rows: Sequence[Row]) -> list[Entry]:
+    """Return the entries of some rows that follow each other, the checksums verified from the second on.
+
+    Raises StorageError naming the first entry that is missing, damaged or not known to this version.
+    """
+    for before, row in itertools.pairwise(rows):
+        if row[0] != before[0] + 1:
+            raise missing(session_id, before[0] + 1)
+        if seal(session_id, row, before[6]) != row[6]:
+            raise damaged(session_id, row[0])
+    try:
+        return [Entry(row[0], row[1], moment(row[2]), revive(row[3], row[4], json.loads(row[5]))) for row in rows]
+    except ValueError as error:
+        raise damaged(session_id, rows[0][0]) from error
+
+
 def to_readable(session_id: str, rows: Iterable[Row], last: int) -> tuple[list[Entry], list[StorageError]]:
     """Return every entry that is whole, and what is wrong with each of the others up to the entry `last`."""
     entries: list[Entry] = []
@@ -97,4 +114,4 @@ def damaged(session_id: str, seq: int) -> StorageError:
     return StorageError(f"Session {session_id} can't be read whole", why, _REMEDY)
 
 
-_REMEDY = "run `interview-desk db check` to see what is wrong, and restore a backup"
+_REMEDY = "run `interview-desk db check` to see what is wrong, and `db salvage` to save the rest"

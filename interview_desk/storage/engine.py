@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,20 +28,21 @@ def open_database(
     upgrade: bool | None = None,
     busy_ms: int = BUSY_MS,
     patience_s: float = PATIENCE_S,
+    renew: bool = True,
 ) -> Engine:
     """Open the database at `url`, at the newest schema.
 
     `create` makes one that isn't there, `make_folder` the folder it is to stand in (readable by its owner only),
     `upgrade` brings an older one up to date: a file is, unless told otherwise (and copied first, beside it); a server's
     is not, because it would shut out every colleague whose application is older. `busy_ms` is how long one statement
-    waits for another program's transaction, `patience_s` how long a server may take for an answer. Close it with
-    `engine.dispose()`.
+    waits for another program's transaction, `patience_s` how long a server may take for an answer; `renew` replaces a
+    connection that broke while it wasn't used, unseen. Close it with `engine.dispose()`.
 
     Raises UsageError for what is no such URL; StorageError for what can't be used, which is then unchanged.
     """
     parsed = _parsed(url)
     if parsed.get_backend_name() == "postgresql":
-        engine, revision = _look_at_server(parsed, create=create, patience_s=patience_s)
+        engine, revision = _look_at_server(parsed, masked(url), create=create, patience_s=patience_s, renew=renew)
         return _at_head(engine, f"The database {masked(url)}", revision, upgrade=bool(upgrade))
     path = Path(str(parsed.database))
     with told(f"The database {path} can't be opened"):
@@ -48,6 +50,13 @@ def open_database(
     engine = create_engine(parsed.set(database=str(path.absolute())))  # wherever the process goes afterwards
     _prepare_connections(engine, busy_ms)
     return _at_head(engine, f"The database {path}", revision, upgrade=upgrade is not False)
+
+
+def file_engine(path: Path, busy_ms: int = BUSY_MS) -> Engine:
+    """Return an engine on an SQLite file as it is, of whatever schema, such as a backup. Nothing is opened yet."""
+    engine = create_engine(URL.create("sqlite+pysqlite", database=str(path.absolute())))
+    _prepare_connections(engine, busy_ms, ("PRAGMA foreign_keys = ON",))
+    return engine
 
 
 def schema_version(url: str) -> str:
@@ -58,7 +67,7 @@ def schema_version(url: str) -> str:
         with told(f"The database {path} can't be opened"):
             revision = look_at_file(path, create=False, make_folder=False, busy_ms=BUSY_MS)
         return revision or schema.HEAD
-    engine, revision = _look_at_server(parsed, create=False, patience_s=PATIENCE_S)
+    engine, revision = _look_at_server(parsed, masked(url), create=False)
     engine.dispose()
     return revision or schema.HEAD
 
@@ -95,11 +104,13 @@ def _parsed(url: str) -> URL:
             raise UsageError(what, f"{other} is not supported", URL_FORM)
 
 
-def _look_at_server(url: URL, *, create: bool, patience_s: float) -> tuple[Engine, str | None]:
+def _look_at_server(
+    url: URL, shown: str, *, create: bool, patience_s: float = PATIENCE_S, renew: bool = True
+) -> tuple[Engine, str | None]:
     """Return an engine for the server's database and its schema version, None where our tables aren't there yet."""
-    what = f"The database {masked(url.render_as_string(hide_password=False))}"
+    what = f"The database {shown}"
     try:
-        engine = create_engine(url, pool_pre_ping=True)
+        engine = create_engine(url, pool_pre_ping=renew)
     except ImportError as error:
         remedy = "install it with `pip install 'interview-desk[postgres]'`"
         raise StorageError(f"{what} can't be opened", "the driver for PostgreSQL is not installed", remedy) from error
@@ -157,18 +168,21 @@ def alone(connection: Connection) -> None:
         connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtextextended('interview-desk schema', 0))")
 
 
-def _prepare_connections(engine: Engine, busy_ms: int) -> None:
+_OURS = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON")
+
+
+def _prepare_connections(engine: Engine, busy_ms: int, pragmas: Sequence[str] = _OURS) -> None:
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, _record: object) -> None:
         # Python's driver would begin transactions by its own rules, and none before a change of the schema.
         connection.isolation_level = None
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout = {busy_ms:d}")
-        cursor.execute("PRAGMA journal_mode = WAL")
-        cursor.execute("PRAGMA synchronous = FULL")
-        cursor.execute("PRAGMA foreign_keys = ON")
+        for pragma in pragmas:
+            cursor.execute(pragma)
         cursor.close()
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(connection.get_execution_options().get("begins", "BEGIN"))
+        if begins := connection.get_execution_options().get("begins", "BEGIN"):
+            connection.exec_driver_sql(begins)

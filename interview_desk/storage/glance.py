@@ -9,10 +9,10 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from interview_desk.domain.draft import Draft
+from interview_desk.domain.frozen import dataclass
 from interview_desk.domain.log import Entry
 from interview_desk.errors import StorageError
 from interview_desk.storage import schema

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import Any, Literal, TypeAlias, cast
+from typing import Any, Literal, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, delete, func, insert, literal, or_, select
 
@@ -20,6 +20,8 @@ from interview_desk.storage.results import (
     OUTCOME_COLUMNS,
     SCORE_COLUMNS,
     SESSION_COLUMNS,
+    changes,
+    mark_changed,
 )
 from interview_desk.storage.trouble import told
 
@@ -123,6 +125,8 @@ def add_past(engine: Engine, past: Past, origin: Origin = "import", on_progress:
                 done += len(chunk)
                 if on_progress is not None:
                     on_progress(done, total)
+        if total:
+            mark_changed(connection)
     return Added(
         len(new.sessions), len(new.layers), len(new.scores), len(new.outcomes), len(new.answers), len(new.feedback)
     )
@@ -133,18 +137,32 @@ def add_outcomes(engine: Engine, past: Past) -> Added:
     return add_past(engine, Past(outcomes=past.outcomes))
 
 
+def has_others(engine: Engine, session: str) -> bool:
+    """Tell whether there are past interviews besides a session that was conducted here."""
+    query = select(literal(1)).where(or_(_SESSION.session_id.is_(None), _SESSION.session_id != session)).limit(1)
+    with told("The history can't be read"), engine.connect() as connection:
+        return connection.execute(query).first() is not None
+
+
+def changes_of(engine: Engine) -> int:
+    """Return how often what `read_past` reads has changed: while it is the same, it needn't be read again."""
+    with told("The history can't be read"), engine.connect() as connection:
+        return changes(connection)
+
+
 def read_past(
-    engine: Engine, *, questions: Collection[str] | None = None, means: bool = False, without: str = ""
+    engine: Engine,
+    *,
+    questions: Collection[str] | None = None,
+    means: bool = False,
+    on_progress: Progress | None = None,
 ) -> Past:
     """Return every past interview, those conducted here included, by id.
 
     `questions` leaves out the layers of all others, `means` gives one score for each rating, the mean of those
-    assessed; both save most of the reading. `without` is a session conducted here that is to be left out. Groups are
-    not read: see `read_groups`.
+    assessed; both save most of the reading. Groups are not read: see `read_groups`.
     """
     sessions = _select(_SESSION, SESSION_COLUMNS).order_by(_SESSION.id)
-    if without:
-        sessions = sessions.where(or_(_SESSION.session_id.is_(None), _SESSION.session_id != without))
     layers = _select(_LAYER, LAYER_COLUMNS)
     if questions is not None:
         layers = layers.where(_LAYER.question.in_(sorted(questions)))
@@ -156,11 +174,24 @@ def read_past(
         scores = select(*key, literal("mean"), func.avg(_SCORE.score)).group_by(*key)
     outcomes = _select(tables.result_outcome.c, OUTCOME_COLUMNS)
     with told("The history can't be read"), engine.connect() as connection:
-        past = Past(*(cast("Any", _rows(connection, query)) for query in (sessions, layers, scores, outcomes)))
+        read: list[list[Any]] = []
+        for query in (sessions, layers, scores, outcomes):
+            read.append(_rows(connection, query))
+            if on_progress is not None:
+                on_progress(len(read), 4)
+    past = Past(*read)
     if engine.dialect.name != "sqlite":  # a server orders texts as its own language would
         past.sessions.sort(key=itemgetter(0))
         past.layers.sort(key=itemgetter(0, 1))
     return past
+
+
+def question_uses(engine: Engine, questions: Collection[str], since_s: int) -> dict[str, int]:
+    """Return in how many interviews since then each of some questions was used; those without a date count."""
+    query = select(_SESSION.question, func.count()).where(_SESSION.question.in_(sorted(questions)))
+    query = query.where(or_(_SESSION.at_s.is_(None), _SESSION.at_s >= since_s)).group_by(_SESSION.question)
+    with told("The history can't be read"), engine.connect() as connection:
+        return {str(row[0]): int(row[1]) for row in connection.execute(query)}
 
 
 def read_groups(engine: Engine) -> list[tuple[str, str]]:

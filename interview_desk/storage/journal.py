@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine
@@ -16,7 +16,7 @@ from interview_desk.domain.state import State, apply, begin, fold
 from interview_desk.errors import StorageError
 from interview_desk.storage import results
 from interview_desk.storage import rows as sql
-from interview_desk.storage.chain import START, Row, missing, to_entries, to_readable, to_row
+from interview_desk.storage.chain import START, Row, missing, seal, to_entries, to_readable, to_row, to_sealed
 from interview_desk.storage.engine import open_database, sqlite_path, writing
 from interview_desk.storage.index import Listed, listed
 from interview_desk.storage.lease import Lease, is_leased, lease_file, lock_file
@@ -29,7 +29,7 @@ from interview_desk.storage.names import (
     overwritten,
     unknown,
 )
-from interview_desk.storage.server import is_leased_on_server, lease_on_server
+from interview_desk.storage.server import announce, is_leased_on_server, lease_on_server
 from interview_desk.storage.trouble import told
 
 _LIST = "The list of sessions can't be read"
@@ -57,8 +57,10 @@ def _tail(connection: Connection, session_id: str) -> _Tail:
     return _Tail(rows[-1][6], fold(to_entries(session_id, rows))) if rows else _Tail(START, None)
 
 
-def _is_there(connection: Connection, session_id: str, entry: Entry) -> bool:
+def _is_there(connection: Connection, session_id: str, entry: Entry, sealed: Row | None) -> bool:
     stored = sql.entry_as_bytes(connection, session_id, entry.seq)
+    if sealed is not None:
+        return stored == [sealed]
     return bool(stored) and stored[0][:6] == to_row(session_id, entry, START)[:6]
 
 
@@ -87,16 +89,23 @@ class Journal:
         over, so that a commit whose answer was lost can be repeated. Raises StorageError, and has then added
         nothing: where a number is left out or taken by another entry, or the database can't be written to.
         """
-        with told(f"Session {session_id} can't be saved"):
-            try:
-                tail = self._extend(session_id, entries, draft)
-            except IntegrityError:  # somebody else has added to it: look again at where it ends
-                self._tails.pop(session_id, None)
-                tail = self._extend(session_id, entries, draft)
-            except BaseException:
-                self._tails.pop(session_id, None)  # what we know of the disk is doubtful now
-                raise
-        self._tails[session_id] = tail
+        self._add(session_id, entries, draft, {})
+
+    def receive(self, session_id: str, rows: Sequence[Row]) -> None:
+        """Add rows as another journal has sealed them, in one commit; those that are there already are passed over.
+
+        Raises StorageError, and has then added nothing: as `extend` does, and where the rows don't follow, by their
+        checksums, what is there.
+        """
+        try:
+            entries = to_sealed(session_id, rows)
+        except StorageError as error:
+            raise StorageError(error.what, error.why, error.remedy) from None  # no fault of this database's
+        self._add(session_id, entries, None, {row[0]: row for row in rows})
+
+    def forget(self, session_id: str) -> None:
+        """Keep nothing in memory of where a session ends; the next time, it is read."""
+        self._tails.pop(session_id, None)
 
     def keep_draft(self, session_id: str, text: str, stamp_ms: int, alive_ms: int) -> None:
         """Keep the half-typed note in place of the one kept before. Raises UsageError for an unknown session."""
@@ -201,20 +210,36 @@ class Journal:
         """Close every connection. Using the journal again opens new ones."""
         self.reopen()
 
-    def _extend(self, session_id: str, entries: Sequence[Entry], draft: Draft | None) -> _Tail:
+    def _add(self, session_id: str, entries: Sequence[Entry], draft: Draft | None, sealed: Mapping[int, Row]) -> None:
+        with told(f"Session {session_id} can't be saved"):
+            try:
+                tail = self._extend(session_id, entries, draft, sealed)
+            except IntegrityError:  # somebody else has added to it: look again at where it ends
+                self._tails.pop(session_id, None)
+                tail = self._extend(session_id, entries, draft, sealed)
+            except BaseException:
+                self._tails.pop(session_id, None)  # what we know of the disk is doubtful now
+                raise
+        self._tails[session_id] = tail
+
+    def _extend(
+        self, session_id: str, entries: Sequence[Entry], draft: Draft | None, sealed: Mapping[int, Row]
+    ) -> _Tail:
         with self._writing.begin() as connection:
             tail = self._tails.get(session_id) or _tail(connection, session_id)
             rows: list[Row] = []
             checksum, state, retracted = tail.checksum, tail.state, False
             for entry in entries:
                 if entry.seq <= tail.seq:
-                    if not _is_there(connection, session_id, entry):
+                    if not _is_there(connection, session_id, entry, sealed.get(entry.seq)):
                         raise overwritten(session_id, entry.seq)
                     continue
                 last = state.seq if state is not None else 0
                 if entry.seq != last + 1 or (state is None) != isinstance(entry.event, Opened):
                     raise out_of_order(session_id, entry.seq, last)
-                row = to_row(session_id, entry, checksum)
+                row = sealed.get(entry.seq) or to_row(session_id, entry, checksum)
+                if sealed and seal(session_id, row, checksum) != row[6]:
+                    raise overwritten(session_id, last)
                 rows.append(row)
                 checksum = row[6]
                 state = begin(entry) if state is None else apply(state, entry)
@@ -229,6 +254,7 @@ class Journal:
                     state = fold(to_entries(session_id, sql.entries(connection, session_id)))
                 sql.advance_session(connection, listed(session_id, state))
                 results.keep(connection, session_id, tail.state, state)
+                announce(connection, session_id)
             if draft is not None:
                 sql.put_draft(connection, session_id, draft)
         return _Tail(checksum, state)

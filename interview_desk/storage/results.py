@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias, cast
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import BigInteger, ColumnElement, Connection, Table, Text, delete, insert, select, update
+from sqlalchemy import cast as sql_cast
 
 from interview_desk.domain.past import FeedbackRow, LayerRow, Past, ScoreRow, SessionRow, one_line, past_of
 from interview_desk.domain.rubric import NOT_ASSESSED, Score
@@ -27,7 +28,27 @@ _SESSION = tables.result_session.c
 _LAYER = tables.result_layer.c
 _SCORE = tables.result_score.c
 
+_CHANGES = "changes-of-results"
+
 _Values: TypeAlias = list[dict[str, Any]]
+
+
+def mark_changed(connection: Connection) -> None:
+    """Count a change of what is kept for the figures, so that whoever has read it knows when to read it again."""
+    value = tables.meta.c.value
+    mine = tables.meta.c.name == _CHANGES
+    if not connection.execute(update(tables.meta).where(mine).values(value=_plus_one(value))).rowcount:
+        connection.execute(insert(tables.meta).values(name=_CHANGES, value="1"))
+
+
+def changes(connection: Connection) -> int:
+    """Return how often the results have changed."""
+    found = connection.execute(select(tables.meta.c.value).where(tables.meta.c.name == _CHANGES)).scalar()
+    return int(found or 0)
+
+
+def _plus_one(value: ColumnElement[str]) -> ColumnElement[str]:
+    return sql_cast(sql_cast(value, BigInteger) + 1, Text)
 
 
 def keep(connection: Connection, session_id: str, before: State | None, now: State) -> None:
@@ -57,6 +78,7 @@ def keep_review(connection: Connection, session_id: str, reviewer: str, scores: 
     interviewer = connection.execute(query).scalar_one_or_none()
     if interviewer is None or not rater or rater.casefold() == interviewer.casefold():
         return
+    mark_changed(connection)
     mine = (_SCORE.session == session_id, _SCORE.rater == rater, _SCORE.live.is_(False))
     connection.execute(delete(tables.result_score).where(*mine))
     rows = [
@@ -72,6 +94,7 @@ def replace(connection: Connection, session_id: str, past: Past | None) -> None:
 
     Results of that name that were imported give way too: the journal knows better.
     """
+    mark_changed(connection)
     ids = {session_id, *_ids(connection, session_id), *(row[0] for row in (past.sessions if past is not None else ()))}
     connection.execute(delete(tables.result_layer).where(_LAYER.session.in_(ids)))
     connection.execute(delete(tables.result_score).where(_SCORE.session.in_(ids), _SCORE.live))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from typing import Final, cast
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
@@ -36,6 +36,7 @@ _REVIEW = tables.review.c
 _ENTRY = tables.review_entry.c
 _SET = tables.training_set.c
 _COLUMNS = ("seq", "offset_ms", "at", "kind", "version", "body", "checksum")
+LONGEST_TITLE: Final = 120
 _WHAT = "The review can't be saved"
 _READ = "The reviews can't be read"
 
@@ -150,8 +151,16 @@ class Reviews:
         return [(it.id, self.read(it.id)) for it in self.listed(session) if it.purpose in SHARED]
 
     def sealed(self, reviewer: str) -> frozenset[str]:
-        """Return the sessions that a person is scoring blind and has not submitted yet."""
-        return frozenset(it.session for it in self.listed(reviewer=reviewer, purpose="blind") if not it.submitted)
+        """Return the sessions that a person is scoring blind and has not submitted yet, shadows' tracks of them too."""
+        open_ = {it.session for it in self.listed(reviewer=reviewer, purpose="blind") if not it.submitted}
+        if open_:
+            open_ |= {it.track for it in self.listed(purpose="shadow") if it.session in open_ and it.track}
+        return frozenset(open_)
+
+    def session_for(self, session: str) -> str:
+        """Return the session here that is meant: the one of that id, or the one whose anonymous copy it names."""
+        with told(_READ), self.engine.connect() as connection:
+            return _session_for(connection, session)
 
     def problems(self) -> list[str]:
         """Return what is wrong with the reviews that are kept, each as a sentence."""
@@ -174,8 +183,8 @@ class Reviews:
         Raises UsageError for a title that says nothing.
         """
         title = " ".join(title.split())
-        if not title:
-            raise UsageError("The training set has no title", "", "give it one")
+        if not title or len(title) > LONGEST_TITLE:
+            raise UsageError("The training set needs a title", f"of at most {LONGEST_TITLE} characters", "give it one")
         rows = [
             {"title": title, "session_id": session, "place": place}
             for place, session in enumerate(dict.fromkeys(sessions), 1)

@@ -48,6 +48,10 @@ class Background(QObject):
             self._importing = Thread(target=self._import, name="import of qasync", daemon=True)
             self._importing.start()
 
+    def fail(self, error: BaseException) -> None:
+        """Tell of an error as of any that nobody takes care of."""
+        self._failed(error)
+
     def close(self) -> None:
         """Let what was begun or put off come to its end, and end the threads; nobody is told of it any more."""
         self._closed = True

@@ -61,6 +61,7 @@ class Conducting(QObject):
         self._candidate_window: CandidateWindow | None = None
         self._compact: CompactWindow | None = None
         self._saved_to = 0
+        self._sound = ("", 0)
         self._closed = False
         self._connect()
         self._show(live.state)
@@ -92,11 +93,18 @@ class Conducting(QObject):
         """Let an event happen, or say why not; tells whether it did."""
         done = self.live.perform(event)
         if isinstance(done, Refused):
-            self._say(done.reason)
+            self.say(done.reason)
             return False
         for notices in self._notices():
             notices.clear()
         return True
+
+    def show_sound(self, words: str, level: int) -> None:
+        """Show whether sound is recorded, and how loud it is, wherever the session is shown."""
+        self._sound = (words, level)
+        self.page.header.who.show_sound(words, level)
+        if self._compact is not None:
+            self._compact.sound.show_words(words, level)
 
     def undo(self) -> None:
         """Undo the last deed that stands."""
@@ -140,6 +148,7 @@ class Conducting(QObject):
             "snippet.language": self._language,
             "snippet.difference": self._difference,
             "question.theirs": lambda: self._face.ask(prompts.THEIR_QUESTION),
+            "audio.consent": self._ask_consent,
             "window.candidate": self._toggle_candidate_window,
             "window.compact": self._toggle_compact_window,
         }
@@ -222,6 +231,10 @@ class Conducting(QObject):
                 return self.wish(rules.name_branch(state, words))
             case "question.theirs":
                 return self.wish(rules.log_their_question(state, words))
+            case "audio.consent":
+                return self.wish(rules.give_consent(state, words))
+            case "audio.no-consent":
+                return self.wish(rules.withdraw_consent(state, words))
             case "interview.schedule":
                 return self.wish(self._scheduled(words))
             case "note.amend":
@@ -273,34 +286,44 @@ class Conducting(QObject):
         if script.suggests:
             self.wish(rules.dismiss(self.live.state, "pivot"))
         elif not script.wave_gap_away():
-            self._say("There is no suggestion to wave away.")
+            self.say("There is no suggestion to wave away.")
 
     def _own_hint(self) -> None:
         refused = rules.give_own_hint(self.live.state, "")
         if isinstance(refused, Refused):  # said before anything is typed
-            self._say(refused.reason)
+            self.say(refused.reason)
         else:
             self._face.ask(prompts.OWN_HINT)
+
+    def _ask_consent(self) -> None:
+        """Ask who agreed to be recorded, or who took that back; most often it is the candidate."""
+        state = self.live.state
+        name = state.opened.candidate
+        refused = rules.give_consent(state, name or "somebody") if state.consent is None else None
+        if isinstance(refused, Refused):
+            self.say(refused.reason)
+        else:
+            self._face.ask(prompts.CONSENT if state.consent is None else prompts.NO_CONSENT, name)
 
     def _pick_hint(self) -> None:
         refused = rules.give_hint(self.live.state)
         if isinstance(refused, Refused):
-            self._say(refused.reason)
+            self.say(refused.reason)
         else:
             self._face.pick_hint()
 
     def _mark_signals(self) -> None:
         layer = self.live.state.layer
         if layer is None or not layer.signals:
-            self._say("There is no layer with signals here.")
+            self.say("There is no layer with signals here.")
         else:
             self._face.mark_signals()
 
     def _solution(self) -> None:
         if self._face is not self.page:
-            self._say("The reference solution has no room here: F9 unfolds the window.")
+            self.say("The reference solution has no room here: F9 unfolds the window.")
         elif not self.page.toggle_solution():
-            self._say("This part of the script has no reference solution.")
+            self.say("This part of the script has no reference solution.")
 
     def _step(self, by: int) -> None:
         self.page.rubric.step(by)
@@ -310,15 +333,15 @@ class Conducting(QObject):
         """Where the rubric is not in sight, say which row is chosen and its score."""
         row, score = self.live.state.rubric.competency(competency), self.live.state.scores.get(competency)
         if self._face is not self.page and row is not None:
-            self._say(f"{row.title}: {'not scored yet' if score is None else str(score).replace('-', ' ')}")
+            self.say(f"{row.title}: {'not scored yet' if score is None else str(score).replace('-', ' ')}")
 
     def _amend(self) -> None:
         notes, chosen = self.live.state.notes(), self._face.notes.chosen
         if isinstance(chosen, Snippet):
-            self._say("A snippet can't be amended: Ctrl+Shift+C comments on it, Esc leaves it.")
+            self.say("A snippet can't be amended: Ctrl+Shift+C comments on it, Esc leaves it.")
             return
         if not notes:
-            self._say("There is no note to amend yet.")
+            self.say("There is no note to amend yet.")
             return
         note = chosen if isinstance(chosen, Note) else notes[-1]
         self._amended = note.seq
@@ -341,7 +364,7 @@ class Conducting(QObject):
         if isinstance(chosen, Snippet):
             return chosen
         if not snippets:
-            self._say("There is no snippet yet: Ctrl+Shift+V takes one.")
+            self.say("There is no snippet yet: Ctrl+Shift+V takes one.")
         return snippets[-1] if snippets else None
 
     def _comment(self) -> None:
@@ -374,7 +397,7 @@ class Conducting(QObject):
             if language:
                 self.wish(rules.relabel_snippet(self.live.state, seq, language))
             else:
-                self._say(f"No language is called “{typed}”: try python, javascript, java, go, cpp or sql.")
+                self.say(f"No language is called “{typed}”: try python, javascript, java, go, cpp or sql.")
 
         if typed:
             self._background.run(lambda: known(typed), named)
@@ -386,9 +409,9 @@ class Conducting(QObject):
             return
         changes = changes_of(snippet, self.live.state)
         if before(self.live.state.snippets, snippet) is None:
-            self._say("This is the first snippet: there is nothing to compare it with.")
+            self.say("This is the first snippet: there is nothing to compare it with.")
         elif not changes:
-            self._say("Nothing changed since the snippet before, or there is too much of it to compare.")
+            self.say("Nothing changed since the snippet before, or there is too much of it to compare.")
         else:
             self._face.notes.toggle_difference(snippet.seq)
 
@@ -396,20 +419,20 @@ class Conducting(QObject):
         if self._watching is not None and self._watching.path is not None:
             name = self._watching.path.name
             self._watching.stop()
-            self._say(f"{name} is not watched any more.")
+            self.say(f"{name} is not watched any more.")
         else:
             self._face.ask(prompts.WATCH)
 
     def _watch_path(self, typed: str) -> bool:
         if not typed:
-            self._say("Write the path of a file or folder first; Esc goes back to the note.")
+            self.say("Write the path of a file or folder first; Esc goes back to the note.")
             return False
         if self._watching is None:
             from interview_desk.ui.watching import Watching
 
             self._watching = Watching(self._background, self)
             self._watching.changed.connect(self._saved_elsewhere)
-            self._watching.told.connect(self._say)
+            self._watching.told.connect(self.say)
         self._watching.start(typed)
         return True
 
@@ -422,7 +445,7 @@ class Conducting(QObject):
         language = language or self._language_here() or guess(code)
         self.live.perform(rules.take_snippet(self.live.state, code, language, name))
 
-    def _say(self, sentence: str) -> None:
+    def say(self, sentence: str) -> None:
         """Say something wherever the session is shown now."""
         for notices in self._notices():
             notices.say(sentence)
@@ -472,8 +495,10 @@ class Conducting(QObject):
             self._hear(self._compact)
         self._compact.show_stage(self.live.state, self.live.now_ms)
         self._compact.show_saved(self._saved_to)
+        self._compact.sound.show_words(*self._sound)
         self._hand_over(self.page.line, self._compact)
         self._compact.show()
+        self._compact.activateWindow()  # whoever types goes on typing, whatever manages the windows
         self._window.hide()
 
     def _unfold(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from interview_desk.commands import Scope
+from interview_desk.domain.frozen import dataclass
 from interview_desk.ui.actions import Actions
 from interview_desk.ui.notices import Notices
 from interview_desk.ui.theme import set_role
@@ -35,6 +35,8 @@ class MainWindow(QMainWindow):
     """Shows one page at a time; whoever wires the application fills it."""
 
     closed = Signal()
+    turned = Signal()
+    """Another page is shown, or the same one again."""
     first_painted = Signal()
     """The window stands on the screen for the first time: what was put off for its sake may begin."""
 
@@ -113,6 +115,11 @@ class MainWindow(QMainWindow):
             self.show()
             self.activateWindow()
         page.setFocus()
+        self.turned.emit()
+
+    def add_bar(self, bar: QWidget) -> None:
+        """Add a line of its own below every page, above the notices."""
+        self._column.insertWidget(self._column.indexOf(self.notices), bar)
 
     def mark(self, words: str) -> None:
         """Show words above every page."""

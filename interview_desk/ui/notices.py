@@ -9,7 +9,10 @@ from interview_desk.commands import in_other_keys
 
 
 class Notices(QWidget):
-    """Shows one sentence. A passing one goes with the next deed; a lasting one stays until it is taken back."""
+    """Shows one sentence. A passing one goes with the next deed; a lasting one stays until it is taken back.
+
+    Where neither is there, a standing one is shown, that concerns every page.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,6 +26,8 @@ class Notices(QWidget):
         row.setContentsMargins(20, 6, 20, 6)
         row.addWidget(self._label, 1)
         self._lasting = ""
+        self._standing = ""
+        self._passing = False
         self.hide()
 
     @property
@@ -32,6 +37,7 @@ class Notices(QWidget):
 
     def say(self, sentence: str) -> None:
         """Show a sentence until the next deed."""
+        self._passing = True
         self._show(sentence, "notice")
 
     def keep(self, sentence: str) -> None:
@@ -39,10 +45,17 @@ class Notices(QWidget):
         self._lasting = sentence
         self.clear()
 
+    def stand(self, sentence: str) -> None:
+        """Show a sentence whenever there is nothing else to say, until `stand("")` takes it back."""
+        self._standing = sentence
+        if not self._passing:
+            self.clear()
+
     def clear(self) -> None:
         """Let the passing sentence go."""
-        if self._lasting:
-            self._show(self._lasting, "warm")
+        self._passing = False
+        if self._lasting or self._standing:
+            self._show(self._lasting or self._standing, "warm")
         elif not self.isHidden():
             self.hide()
 

@@ -11,9 +11,11 @@ from interview_desk.domain.events import HintGiven, NoteTaken, SnippetTaken
 from interview_desk.domain.log import Entry, standing
 from interview_desk.domain.state import Reached, State, fold
 from interview_desk.sessions.replay import Playing, Replay
+from interview_desk.sessions.reviewing import Reviewing
 from interview_desk.ui.actions import Deed
 from interview_desk.ui.main_window import MainWindow
 from interview_desk.ui.replay.replay_page import ReplayPage
+from interview_desk.ui.reviewing import ReviewDesk
 from interview_desk.ui.stage_adapter import StageAdapter
 
 JUMP_MS = 10_000
@@ -23,9 +25,19 @@ class Replaying(QObject):
     """One session in the replay, from its opening until one goes back to where one came from."""
 
     left = Signal()
+    submitted = Signal()
+    """Blind scores were handed in: the session may be shown as it is."""
+    closed = Signal()
 
-    def __init__(self, window: MainWindow, entries: Sequence[Entry], clock: Clock, at_ms: int | None = 0) -> None:
-        """Begin at a session time; at the end where it is None."""
+    def __init__(
+        self,
+        window: MainWindow,
+        entries: Sequence[Entry],
+        clock: Clock,
+        at_ms: int | None = 0,
+        reviewing: Reviewing | None = None,
+    ) -> None:
+        """Begin at a session time; at the end where it is None. `reviewing` is what is said of the session."""
         super().__init__(window)
         self.replay = Replay(entries)
         self.playing = Playing(self.replay, clock)
@@ -40,17 +52,23 @@ class Replaying(QObject):
             "hint": sorted({it.offset_ms for it in stands if isinstance(it.event, HintGiven)}),
         }
         self.page.show_session(entries)
+        self.review = ReviewDesk(window, self.page, self.playing, reviewing) if reviewing is not None else None
         self._connect()
         if at_ms is not None:
             self.replay.seek(self.replay.known_ms(at_ms))
         self._show(self.replay.state)
+        if self.review is not None:
+            self.review.show()
         self.page.show_playing(self.playing)
 
     def open(self) -> None:
         """Show the replay page, with its commands open."""
         self._window.desk.bind(self._deeds())
         candidate = self.replay.state.opened.candidate
-        self._window.show_page(self.page, f"{candidate} · replay" if candidate else "Replay", "replay")
+        title = f"{candidate} · replay" if candidate else "Replay"
+        if self.review is not None and self.review.reviewing.hides:
+            title = "Blind review"
+        self._window.show_page(self.page, title, "replay")
 
     def show_moment(self, ms: int) -> None:
         """Go to a session time; where a note bears it, to when that note was there."""
@@ -59,6 +77,7 @@ class Replaying(QObject):
     def close(self) -> None:
         """Let the session go."""
         self.playing.stop()
+        self.closed.emit()
         self.adapter.close()
         self._window.drop_page(self.page)
 
@@ -71,6 +90,8 @@ class Replaying(QObject):
         page.entry_wanted.connect(lambda seq: self.playing.seek(self.replay.offset_of(seq)))
         page.command_wanted.connect(self._window.desk.trigger)
         page.speed_wanted.connect(self.playing.set_speed)
+        if self.review is not None:
+            self.review.submitted.connect(self.submitted)
 
     def _deeds(self) -> dict[str, Deed]:
         replay, playing = self.replay, self.playing
@@ -89,14 +110,17 @@ class Replaying(QObject):
             "replay.start": lambda: playing.seek(0),
             "replay.end": lambda: playing.seek(replay.length_ms),
             "replay.skip-silence": lambda: playing.set_skips_silence(not playing.skips_silence),
-            **{f"replay.next-{stop}": jump(stop, 1) for stop in self._stops},
-            **{f"replay.previous-{stop}": jump(stop, -1) for stop in self._stops},
+            **{f"replay.next-{stop}": jump(stop, 1) for stop in (*self._stops, "comment")},
+            **{f"replay.previous-{stop}": jump(stop, -1) for stop in (*self._stops, "comment")},
+            **(self.review.deeds() if self.review is not None else {}),
             "replay.leave": self.left.emit,
         }
 
     def _jump(self, stop: str, by: int) -> None:
-        """Go to the next layer, note or hint, or to the one before."""
-        now, times = self.replay.now_ms, self._stops[stop]
+        """Go to the next layer, note, hint or comment, or to the one before."""
+        now, times = self.replay.now_ms, self._stops.get(stop, [])
+        if stop == "comment" and self.review is not None:
+            times = self.review.stops()
         found = min((ms for ms in times if ms > now), default=None) if by > 0 else None
         if by < 0:
             found = max((ms for ms in times if ms < now), default=None)
@@ -107,4 +131,4 @@ class Replaying(QObject):
             self.playing.seek(found)
 
     def _show(self, state: State) -> None:
-        self.page.show_stage(state, self.replay.now_ms, self.replay.log)
+        self.page.show_stage(state, self.replay.now_ms)

@@ -76,22 +76,22 @@ def test_where_the_strongest_are_too_few_everyone_is_spoken_of() -> None:
 
 def test_a_layer_that_nobody_finished_is_said_so_beside_the_estimate() -> None:
     it = exercise(few(30, 0))
-    assert "of 30 interviews at senior level fewer than 10 finished a layer" in about_times(it, "senior", False)
-    assert chart_notes(it)[2] == "None of 30 interviews had finished layer 3 by minute 45."
-    assert spoken_benchmarks([it])[2] == "None of 30 interviews had finished layer 3 by minute 45."
-    assert chart_notes(exercise(few(30, 4)))[0] == "Only 4 of 30 interviews had finished layer 1 by minute 45."
-    assert chart_notes(exercise(few(30, 0), author=False))[0].startswith("None of 30")
+    assert "of 30 interviews at senior level fewer than 10 finished a layer" in about_times(it, "senior")
+    assert chart_notes(it)[2] == "In 30 interviews nobody finished layer 3 by minute 45."
+    assert spoken_benchmarks([it])[2] == "In 30 interviews nobody finished layer 3 by minute 45."
+    assert chart_notes(exercise(few(30, 4)))[0] == "In 30 interviews only 4 finished layer 1 by minute 45."
+    assert chart_notes(exercise(few(30, 0), author=False))[0].startswith("In 30 interviews nobody")
 
 
 def test_a_short_history_is_counted_and_provisional() -> None:
-    assert "until 20 interviews at senior level are kept (none so far)" in about_times(exercise([]), "senior", False)
-    assert "(provisional, 7 so far)" in about_times(exercise(few(7, 3)), "senior", False)
+    assert "until 20 interviews at senior level are kept (none so far)" in about_times(exercise([]), "senior")
+    assert "(provisional, 7 so far)" in about_times(exercise(few(7, 3)), "senior")
     assert chart_notes(exercise(few(7, 3))) == []
     bare = exercise(few(1, 1), author=False)
-    assert "1 interview at senior level so far, too few to compare with" in about_times(bare, "senior", False)
+    assert "1 interview at senior level so far, too few to compare with" in about_times(bare, "senior")
     assert spoken_benchmarks([bare]) == []
     assert hints_of_others([bare]) == []
-    nothing = about_times(exercise([], author=False), "senior", False)
+    nothing = about_times(exercise([], author=False), "senior")
     assert nothing.endswith("nobody else’s times are known yet")
 
 
@@ -99,7 +99,7 @@ def test_history_of_another_level_or_version_is_no_history_here() -> None:
     elsewhere = history(level="mid") + history(version="2")
     assert exercise(elsewhere).sources == {"author"}
     edited = replace(exercise([]), version=2)
-    assert "until 20 interviews with version 2 of the question at senior level" in about_times(edited, "senior", False)
+    assert "until 20 interviews with version 2 of the question at senior level" in about_times(edited, "senior")
 
 
 def test_everybody_done_in_the_same_minute_is_one_minute() -> None:
@@ -118,3 +118,8 @@ def test_two_exercises_have_one_benchmark_each_to_say() -> None:
     done = summarise(it.state, bands=history(layers=1)).exercises
     assert [text[:12] for text in last_benchmarks(done)] == ["The stronges", "The author's"]
     assert [text.split(":")[0] for text in hints_of_others(done)] == ["Rate limiter", "Log search"]
+
+
+def test_others_are_not_spoken_of_before_they_may_be_seen() -> None:
+    assert about_times(exercise([]), "senior", "hidden").endswith("others' times are hidden until every row is scored")
+    assert about_times(exercise([]), "senior", "waiting").endswith("others' times are being looked up")

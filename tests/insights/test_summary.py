@@ -192,3 +192,14 @@ def test_two_questions_are_two_exercises() -> None:
     it.end()
     assert [exercise.question for exercise in summarise(it.state).exercises] == ["rate-limiter", "log-search"]
     assert it.state.outcome(place(1)) == "solved"
+
+
+def test_while_one_waits_for_others_nothing_is_said_of_them() -> None:
+    state = whole_interview().state
+    page = summarise(state, waiting=True)
+    assert (page.seen, page.recommendation, page.benchmarks, page.hints_of_others) == ("waiting", None, (), ())
+    assert page.hidden == "Your scores are being compared with past interviews."
+    assert all(row.bands == () for row in page.exercises[0].rows)
+    assert summarise(state).seen == "shown"
+    unscored = Interview(kit())
+    assert summarise(unscored.state, waiting=True).seen == "hidden"

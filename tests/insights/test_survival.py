@@ -1,8 +1,10 @@
 """Kaplan–Meier against published tables, R's survival and lifelines."""
 
 import csv
+import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -90,18 +92,62 @@ def test_impossible_times_are_refused(bad: float) -> None:
         kaplan_meier(np.array([1.0, bad]), np.array([True, True]))
 
 
-@pytest.mark.skipif(not REFERENCE.exists(), reason="the reference data are not on this machine")
-def test_the_veterans_quantiles_are_those_of_r() -> None:
-    with (REFERENCE / "real" / "veteran_lung.csv").open() as file:
-        rows = list(csv.DictReader(file))
-    expected = {
-        "1": ([10, 27, 103, 162, 287], [4, 12, 54, 132, 216], [16, 54, 126, 250, 411]),
-        "2": ([8, 24.5, 52.5, 140, 378], [1, 15, 43, 99, 231], [19, 33, 90, 283, 991]),
-    }
-    for treatment, (values, lower, upper) in expected.items():
-        found = quantiles(
-            curve_of([(float(row["time"]), row["status"] == "1") for row in rows if row["trt"] == treatment]), SHARES
-        )
-        assert [q.value for q in found] == values
-        assert [q.lower for q in found] == lower
-        assert [q.upper for q in found] == upper
+with_reference = pytest.mark.skipif(not REFERENCE.exists(), reason="the reference data are not on this machine")
+# Of each case the columns that say who was done, and to which stratum they belong.
+CASES = {"freireich_6mp": ("event", "treat"), "veteran": ("status", "trt")}
+
+
+def reference(name: str) -> dict[str, Any]:
+    cases: dict[str, dict[str, Any]] = json.loads((REFERENCE / "cases.json").read_text("utf-8"))
+    return cases[name]
+
+
+def strata(name: str) -> dict[str, list[tuple[float, bool]]]:
+    done, by = CASES[name]
+    found: dict[str, list[tuple[float, bool]]] = {}
+    with (REFERENCE / reference(name)["file"]).open() as file:
+        for row in csv.DictReader(file):
+            found.setdefault(f"{by}={row[by]}", []).append((float(row["time"]), row[done] == "1"))
+    return found
+
+
+@with_reference
+@pytest.mark.parametrize("name", list(CASES))
+def test_every_published_quantile_and_interval_is_rs(name: str) -> None:
+    case, people = reference(name), strata(name)
+    expected = case["expected"]
+    assert expected["n"] == [len(people[stratum]) for stratum in expected["strata"]]
+    for place, stratum in enumerate(expected["strata"]):
+        found = quantiles(curve_of(people[stratum]), case.get("quantile_probs", SHARES))
+        for published, ours in (("quantile", "value"), ("lower", "lower"), ("upper", "upper")):
+            for wanted, quantile in zip(expected[published][place], found, strict=True):
+                assert getattr(quantile, ours) == (wanted if wanted is None else pytest.approx(wanted, abs=case["tol"]))
+
+
+@with_reference
+def test_every_published_point_of_the_curve_and_its_interval_is_rs() -> None:
+    case, people = reference("freireich_6mp"), strata("freireich_6mp")
+    curves = {stratum: curve_of(pairs) for stratum, pairs in people.items()}
+    assert len(case["curve"]) == sum(int((curve.events > 0).sum()) for curve in curves.values())
+    for point in case["curve"]:
+        curve = curves[point["strata"]]
+        at = int(np.flatnonzero(curve.time == point["time"])[0])
+        assert (curve.at_risk[at], curve.events[at]) == (point["n.risk"], point["n.event"])
+        assert curve.surviving[at] == pytest.approx(point["surv"], abs=case["tol"])
+        for name in ("lower", "upper"):
+            wanted = np.nan if point[name] is None else point[name]
+            assert getattr(curve, name)[at] == pytest.approx(wanted, abs=case["tol"], nan_ok=True)
+
+
+@with_reference
+def test_finishers_alone_and_censored_as_finished_are_the_published_wrong_answers() -> None:
+    """What a naive summary would say, so that nobody takes the difference for a detail."""
+    naive = reference("freireich_6mp")["expected"]
+    people = strata("freireich_6mp")
+    finishers, everyone = [], []
+    for stratum in naive["strata"]:
+        finishers.append(np.median([time for time, done in people[stratum] if done]))
+        everyone.append(np.median([time for time, _ in people[stratum]]))
+    assert finishers == naive["naive_median_completed_only"]
+    assert everyone == naive["naive_median_treating_censored_as_done"]
+    assert quantiles(curve_of(people["treat=6-MP"]), [0.5])[0].value == 23

@@ -45,6 +45,13 @@ def test_a_good_folder_is_read_with_names_coded_in_order(tmp_path: Path) -> None
     assert history.layers.status.tolist() == [0, 1, 2]
 
 
+def test_reading_tells_how_far_it_is(tmp_path: Path) -> None:
+    write_history(simulate(20, 3, 1)[0], tmp_path)
+    told: list[tuple[int, int]] = []
+    read_history(tmp_path, lambda *it: told.append(it))
+    assert told == [(1, 5), (2, 5), (3, 5), (4, 5), (5, 5)]
+
+
 def test_layers_and_outcomes_may_be_missing(tmp_path: Path) -> None:
     history, problems = read_history(folder_with(tmp_path, layers=None, outcomes=None))
     assert (problems, history is not None) == ([], True)

@@ -33,6 +33,8 @@ class Place:
     """Where one desk keeps everything."""
 
     data: Path
+    team: str = ""
+    """The URL of the team's database."""
 
     @property
     def file(self) -> Path:
@@ -65,7 +67,8 @@ class Driver:
         """Open the window, as `conduct KIT` does; without a kit, at home."""
         name = "Sample Candidate"
         asked = Conduct(kit, name, "Interviewer 7", None, practice, start, resume) if kit else None
-        self.app = Desk(Options(self.place.data, self.place.database, asked), Settings(), self._catalogue, self.clock)
+        options = Options(self.place.data, self.place.database, asked, team=self.place.team)
+        self.app = Desk(options, Settings(), self._catalogue, self.clock)
         if resume:
             self.app.go_on(Kept(self.place.data, self.place.database).interrupted_of(kit))
         elif asked is not None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from interview_desk.ui.theme import DARK, LIGHT, tokens
 from tests.journeys.conftest import KIT, NewDesk
 from tests.journeys.driver import Driver
@@ -230,3 +232,30 @@ def test_a_computer_that_slept_is_noticed_and_its_time_is_not_counted(desk: Driv
 
 def _plain(text: str) -> str:
     return " ".join(re.sub(r"[*`_]", "", text).split())
+
+
+def test_a_first_run_offers_the_tour_and_the_demo_and_neither_is_in_the_way(
+    new_desk: NewDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def open_demo() -> bool:
+        opened.append("demo")
+        return True
+
+    monkeypatch.setattr("interview_desk.ui.second_window.open_demo", open_demo)
+    desk = new_desk().open()
+    desk.awaits("Three-step tour", "Try the demo", "Senior backend engineer, live coding")
+    desk.press("Ctrl+Shift+D")
+    assert opened == ["demo"]
+    assert desk.notice == "The demo opens in a window of its own in a moment; nothing here is touched."
+    desk.press("Ctrl+F1")
+    assert desk.sees("TOUR 1 OF 3", "Home: choose a kit")
+    desk.press("Return")
+    assert desk.sees("TOUR 2 OF 3")
+    desk.press("Ctrl+Return")
+    assert desk.sees("TOUR 3 OF 3")
+    desk.note("a note meanwhile")
+    assert [note.text for note in desk.state.notes()] == ["a note meanwhile"]
+    desk.press("Ctrl+Shift+F1")
+    assert not desk.sees("TOUR 3 OF 3")

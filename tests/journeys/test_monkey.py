@@ -34,8 +34,8 @@ PLAIN = ("Return", "Esc", "Tab", "Shift+Tab", "Up", "Down", "Left", "Right", "Pg
 TYPED = "aest @+-?*0123456789rbcCE/.~"
 WORDS = ("+ a strength @correctness", "- a concern @req", "-30s back", "1-2 a comment", "settings", "senior", "x" * 400)
 COPIED = ("a = 1\n", "def f():\n    return 2\n", "", "SELECT 1", "\u202e\0\n" * 3)
-# The monkey neither quits nor opens the editor of this machine.
-OUT_OF_REACH = ("app.quit", "page.library", "library.edit", "library.new-question")
+# The monkey neither quits nor opens the editor of this machine or another window.
+OUT_OF_REACH = ("app.quit", "app.demo", "page.library", "library.edit", "library.new-question")
 
 
 # How long it may stay away from the interview before it is put in front of a fresh one.

@@ -14,7 +14,7 @@ from interview_desk.domain.log import Entry
 from interview_desk.domain.note_line import read_line
 from interview_desk.domain.rules import Refused
 from interview_desk.domain.state import State, fold
-from interview_desk.sessions.replay import SPEEDS, Playing, Replay
+from interview_desk.sessions.replay import LEAD_MS, SPEEDS, Playing, Replay
 from tests.conducting import Conducted
 
 Deed = Callable[[Conducted], Event | Refused]
@@ -245,3 +245,38 @@ def test_the_fold_of_a_prefix_is_what_a_seek_gives() -> None:
     for entry in entries:
         replay.seek(entry.offset_ms)
         assert replay.state == fold([it for it in entries if it.offset_ms <= entry.offset_ms])
+
+
+def test_a_piece_of_the_recording_is_no_stop_and_breaks_no_silence() -> None:
+    desk = Conducted()
+    desk.do(rules.give_consent(desk.state, "Sample Candidate"))
+    desk.wait(seconds=20)
+    desk.do(rules.record_piece(desk.state, "000004.wav", 20_000))
+    desk.wait(seconds=20)
+    desk.note("+ asked")
+    replay = Replay(desk.live.log)
+    assert replay.next_ms(0) == 40_000
+    assert replay.previous_ms(40_000) == 0
+
+
+def test_a_replay_follows_what_is_heard_and_its_clock_once_nothing_is() -> None:
+    desk = Conducted()
+    for _ in range(4):
+        desk.wait(seconds=30)
+        desk.note("+ asked")
+    playing = Playing(Replay(desk.live.log), clock := ManualClock())
+    heard: list[int | None] = [7_000]
+    playing.replay.seek(0)
+    playing.follow(lambda: heard[0])
+    playing.toggle()
+    clock.advance(5_000)
+    playing.advance()
+    assert playing.replay.now_ms == 7_000
+    playing.set_skips_silence(True)
+    playing.advance()
+    assert playing.replay.now_ms == 30_000 - LEAD_MS
+    heard[0] = None
+    playing.set_skips_silence(False)
+    clock.advance(5_000)
+    playing.advance()
+    assert playing.replay.now_ms == 30_000 - LEAD_MS + 5_000

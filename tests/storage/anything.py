@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from interview_desk.domain import events as e
 from interview_desk.domain.events import Event
+from interview_desk.domain.pieces import piece_name
 
 
 def any_event() -> st.SearchStrategy[Event]:
@@ -25,6 +26,8 @@ def any_text() -> st.SearchStrategy[str]:
 
 
 def _instances(cls: type[Event]) -> st.SearchStrategy[Event]:
+    if cls is e.PieceRecorded:  # whose file is never anything but a piece's
+        return st.builds(cls, st.integers(2, 10**6).map(piece_name), st.integers(0, 2**40))
     hints = get_type_hints(cls)
     return st.builds(cls, **{field.name: _values(hints[field.name]) for field in dataclasses.fields(cls)})
 

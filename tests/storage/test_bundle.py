@@ -18,13 +18,14 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
 from interview_desk.domain import events as e
 from interview_desk.domain.log import Entry
 from interview_desk.domain.state import fold
 from interview_desk.errors import DeskError, StorageError, UsageError
 from interview_desk.sessions.replay import Replay
+from interview_desk.storage import archive
 from interview_desk.storage import bundle as bundles
 from interview_desk.storage.bundle import export, import_bundle, pack, read_bundle, unpack
 from interview_desk.storage.engine import open_database
@@ -36,6 +37,12 @@ from tests.storage.anything import any_event
 from tests.storage.logs import interview, log_of, note
 
 SESSION = "20261123-k3f9x2m"
+
+
+@pytest.fixture
+def kept(sqlite_engine: Engine) -> Journal:
+    """A journal on SQLite: what a file holds doesn't depend on the database that takes it in."""
+    return Journal(sqlite_engine)
 
 
 @pytest.fixture
@@ -508,3 +515,72 @@ def test_what_is_imported_can_be_folded(kept: Journal, tmp_path: Path) -> None:
     kept.extend(SESSION, interview())
     entries: list[Entry] = read_bundle(export(kept, SESSION, tmp_path / "one.desk")).entries
     assert fold(entries).note_count == 3
+
+
+RECORDED = {"000003.wav": b"RIFF first", "000005.wav": b"RIFF second"}
+
+
+def recorded() -> list[Entry]:
+    """A session with two pieces of a recording."""
+    begun: list[e.Event] = [e.ConsentGiven("Sample Candidate"), e.PieceRecorded("000003.wav", 0)]
+    return log_of(e.Started(), *begun, note("+ asked", 4_000), e.PieceRecorded("000005.wav", 5_000))
+
+
+def test_a_recording_goes_along_with_its_hashes_and_comes_in_again(
+    kept: Journal, other: Journal, tmp_path: Path
+) -> None:
+    kept.extend(SESSION, recorded())
+    asked: list[tuple[str, tuple[str, ...]]] = []
+
+    def read(session: str, names: tuple[str, ...]) -> dict[str, bytes]:
+        asked.append((session, names))
+        return RECORDED
+
+    file = export(kept, SESSION, tmp_path / "one.desk", sound=read)
+    assert asked == [(SESSION, tuple(RECORDED))]
+    with zipfile.ZipFile(file) as bundle:
+        listed = json.loads(bundle.read(archive.MANIFEST))["files"]
+        for name, content in RECORDED.items():
+            assert bundle.read(f"audio/{name}") == content
+            assert listed[f"audio/{name}"]["sha256"] == hashlib.sha256(content).hexdigest()
+    came: dict[str, Any] = {}
+    done = import_bundle(other, file, came.__setitem__)
+    assert came == {SESSION: RECORDED}
+    assert done.left_out == ()
+
+
+def test_an_anonymous_bundle_has_no_recording_and_never_brings_one_in(kept: Journal, tmp_path: Path) -> None:
+    kept.extend(SESSION, recorded())
+    file = export(kept, SESSION, tmp_path / "one.desk", hide_names=True, sound=lambda *_: RECORDED)
+    with zipfile.ZipFile(file) as bundle:
+        assert bundle.namelist() == [archive.MANIFEST, bundles.EVENTS]
+    smuggled = pack(SESSION, recorded(), hide_names=True, sound=RECORDED)
+    assert unpack(smuggled).sound == {}
+
+
+def test_a_piece_that_the_log_does_not_name_is_left_out() -> None:
+    found = unpack(pack(SESSION, recorded(), sound={**RECORDED, "000099.wav": b"RIFF"}))
+    assert found.sound == RECORDED
+    assert found.left_out == ("audio/000099.wav",)
+
+
+def test_what_was_erased_here_does_not_come_back_with_a_bundle(kept: Journal, tmp_path: Path) -> None:
+    file = tmp_path / "one.desk"
+    file.write_bytes(pack(SESSION, recorded(), sound=RECORDED))
+    entries = recorded()
+    kept.extend(SESSION, [*entries, Entry(len(entries) + 1, entries[-1].offset_ms, entries[-1].at, e.AudioErased())])
+    came: dict[str, Any] = {}
+    import_bundle(kept, file, came.__setitem__)
+    assert came == {SESSION: {}}
+
+
+@pytest.mark.parametrize("piece", [e.PieceRecorded("../000003.wav", 0), e.PieceRecorded("000003.wav", 2**41)])
+def test_a_log_whose_recording_lies_elsewhere_is_refused(piece: e.PieceRecorded) -> None:
+    with pytest.raises(StorageError, match="names no piece of a recording"):
+        unpack(pack(SESSION, log_of(e.Started(), piece)))
+
+
+def test_a_recording_that_is_too_large_is_refused_with_a_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bundles, "LARGEST_FILE", 100)
+    with pytest.raises(StorageError, match="--anonymous"):
+        pack(SESSION, recorded(), sound={"000003.wav": b"x" * 200})

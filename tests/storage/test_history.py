@@ -16,6 +16,8 @@ from interview_desk.storage.history import (
     add_past,
     answer,
     candidates_of_sessions,
+    changes_of,
+    has_others,
     is_empty,
     layer_rows,
     read_answers,
@@ -139,8 +141,10 @@ def test_an_interview_conducted_here_takes_replays_and_nothing_else(kept: Journa
 def test_reading_can_be_kept_to_what_is_needed(kept: Journal, engine: Engine) -> None:
     kept.extend(ONE, log_of(e.Started(), e.LayerReached("main", "first"), e.Ended(), e.Scored("communication", 3)))
     add_past(engine, some(2))
-    past = read_past(engine, questions=["other"], means=True, without=ONE)
-    assert [row[0] for row in past.sessions] == ["s1", "s2"]
+    told: list[tuple[int, int]] = []
+    past = read_past(engine, questions=["other"], means=True, on_progress=lambda *it: told.append(it))
+    assert [row[0] for row in past.sessions] == [ONE, "s1", "s2"]
+    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
     assert past.layers == []
     assert {(row[0], row[1], row[4]) for row in past.scores} >= {("s1", "Ann", 3.0), ("s2", "Ben", 3.0)}
     assert [row[0] for row in read_past(engine).sessions] == [ONE, "s1", "s2"]
@@ -163,3 +167,27 @@ def test_imported_interviews_have_no_journal_and_stay(engine: Engine) -> None:
         assert stored(connection, "s1") is None
     assert rebuild(engine) == (0, [])
     assert len(read_past(engine).sessions) == 1
+
+
+def test_every_change_of_what_the_figures_rest_on_is_counted_and_nothing_else_is(kept: Journal, engine: Engine) -> None:
+    assert changes_of(engine) == 0
+    add_past(engine, some(2))
+    after_import = changes_of(engine)
+    assert after_import == 1
+    add_past(engine, some(2))  # the same again
+    log = log_of(e.Started(), e.LayerReached("main", "first"), e.Ended(), e.Scored("communication", 3))
+    kept.extend(ONE, log[:3])
+    assert changes_of(engine) == after_import
+    kept.extend(ONE, log[3:4])
+    ended = changes_of(engine)
+    assert ended > after_import
+    kept.extend(ONE, log[4:])
+    assert changes_of(engine) > ended
+
+
+def test_others_are_told_from_the_one_interview_that_was_conducted_here(kept: Journal, engine: Engine) -> None:
+    kept.extend(ONE, log_of(e.Started(), e.LayerReached("main", "first"), e.Ended()))
+    assert not has_others(engine, ONE)
+    assert has_others(engine, "another")
+    add_past(engine, some(1))
+    assert has_others(engine, ONE)

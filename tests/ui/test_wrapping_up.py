@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from interview_desk.domain import rules
-from interview_desk.errors import DeskError
+from interview_desk.domain.state import State
+from interview_desk.errors import DeskError, StorageError
+from interview_desk.insights.known import Known, know
+from interview_desk.insights.past import past_of_history
+from interview_desk.insights.simulate import simulate
 from interview_desk.ui.background import Background
 from interview_desk.ui.conducting import Conducting
 from interview_desk.ui.main_window import MainWindow
@@ -158,3 +163,70 @@ def test_a_folder_that_can_not_be_made_is_told_with_a_remedy(bench: Bench, repor
     bench.do("report.pdf")
     bench.qtbot.waitUntil(lambda: bench.notice.startswith("The report was not written"), timeout=10_000)
     assert bench.notice.endswith(f"make {reports} writable.")
+
+
+class Slow:
+    """What is known of past interviews, once it is let go."""
+
+    def __init__(self, error: Exception | None = None) -> None:
+        self.go_on = Event()
+        self.error = error
+
+    def __call__(self, _state: State, tell: Callable[[int, int], None]) -> Known | None:
+        assert self.go_on.wait(10)
+        tell(1, 8)
+        if self.error is not None:
+            raise self.error
+        return know(past_of_history(simulate(60, 3, 1)[0]), "chance")
+
+
+@pytest.fixture
+def waiting(bench: Bench) -> Iterator[tuple[Bench, Slow]]:
+    """A wrap-up with every row scored that is still being compared with past interviews."""
+    slow = Slow()
+    bench.wrapping_up._learn = slow
+    for row in ("problem-solving", "communication"):
+        bench.page.score_wanted.emit(row, 3)
+    bench.wrapping_up.open()
+    bench.do("page.summary")
+    yield bench, slow
+    slow.go_on.set()
+
+
+def said(bench: Bench) -> str:
+    return " ".join(label.text() for label in bench.page.findChildren(QLabel) if label.isVisible())
+
+
+def test_nothing_is_said_of_others_that_would_change_a_moment_later(waiting: tuple[Bench, Slow]) -> None:
+    bench, slow = waiting
+    assert "In a moment" in said(bench)
+    assert "Your scores are being compared with past interviews." in said(bench)
+    bench.do("report.html")
+    assert bench.notice == "Still comparing with past interviews: export in a moment."
+    slow.go_on.set()
+    bench.qtbot.waitUntil(lambda: "In a moment" not in said(bench), timeout=10_000)
+    assert "Recommendation, uncalibrated" in said(bench)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName().startswith("Your call:")
+
+
+def test_what_takes_longer_is_shown_with_how_far_it_is(
+    waiting: tuple[Bench, Slow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench, slow = waiting
+    monkeypatch.setattr("interview_desk.ui.wrapping_up._SOON_S", -1)
+    seen: list[str] = []
+    bench.wrapping_up._compared.connect(lambda *_: seen.append(said(bench)))
+    slow.go_on.set()
+    bench.qtbot.waitUntil(lambda: "In a moment" not in said(bench), timeout=10_000)
+    assert "comparing with past interviews, 12 %" in seen[0]
+    assert "comparing" not in said(bench)
+
+
+def test_a_past_that_cannot_be_read_is_said_and_leaves_the_authors_figures(waiting: tuple[Bench, Slow]) -> None:
+    bench, slow = waiting
+    slow.error = StorageError("The history can't be read", "the disk is gone", "look for it")
+    slow.go_on.set()
+    bench.qtbot.waitUntil(lambda: "The history can't be read" in bench.notice, timeout=10_000)
+    assert "Recommendation, uncalibrated" in said(bench)

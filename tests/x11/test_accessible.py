@@ -31,7 +31,7 @@ CONTROLS = {
     QAccessible.Role.MenuItem,
     QAccessible.Role.PageTab,
 }
-PAGES = ("home", "live", "wrap-up", "summary", "feedback", "report", "settings")
+PAGES = ("home", "prepare", "live", "wrap-up", "summary", "feedback", "report", "settings")
 
 
 @pytest.fixture
@@ -47,6 +47,11 @@ def go_to(desk: Driver, page: str) -> None:
     if page == "home":
         desk.open()
         desk.awaits("Senior backend engineer, live coding")
+        return
+    if page == "prepare":
+        desk.open()
+        desk.press("Ctrl+Shift+N")
+        desk.awaits("A rubric that has a row for all that the question shows is chosen with it.")
         return
     desk.open(KIT)
     desk.press("Ctrl+Return", "Ctrl+H")
@@ -75,7 +80,7 @@ def walk(interface: QAccessibleInterface | None, path: str = "") -> Iterator[tup
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_control_has_a_name_and_nothing_that_takes_the_focus_is_without(desk: Driver, page: str) -> None:
+def test_every_control_has_a_name_and_all_is_come_to_in_the_order_of_reading(desk: Driver, page: str) -> None:
     go_to(desk, page)
     found = list(walk(QAccessible.queryAccessibleInterface(desk.window)))
     assert len(found) > 20
@@ -87,6 +92,7 @@ def test_every_control_has_a_name_and_nothing_that_takes_the_focus_is_without(de
             nameless.append(f"{path}: {it.object()}")
     assert nameless == []
     assert [path for path, it in found if it.role() == QAccessible.Role.NoRole] == []
+    assert list(backwards(QAccessible.queryAccessibleInterface(desk.window))) == []
 
 
 @pytest.mark.parametrize("page", [it for it in PAGES if it not in ("home", "live")])
@@ -106,6 +112,24 @@ def test_tab_goes_on_in_the_order_in_which_one_reads(desk: Driver, page: str) ->
 
 def position(widget: QWidget) -> QPoint:
     return widget.mapTo(widget.window(), QPoint(0, 0))
+
+
+def backwards(interface: QAccessibleInterface | None) -> Iterator[str]:
+    """Yield sisters of which the later stands wholly above the one before, or wholly left of it in the same row."""
+    if interface is None:
+        return
+    found = [interface.child(at) for at in range(interface.childCount())]
+    skipped = (QAccessible.Role.Grip, QAccessible.Role.Cell)
+    sisters = [it for it in found if it.isValid() and it.role() not in skipped]
+    shown = [it for it in sisters if not getattr(it.state(), "invisible", False) and it.rect().width() > 0]
+    for before, after in pairwise(shown):
+        one, other = before.rect(), after.rect()
+        above = other.bottom() <= one.top() + 2
+        left = other.right() <= one.left() + 2 and other.top() < one.bottom()
+        if above or left:
+            yield f"{before.object()} comes before {after.object()}"
+    for it in shown:
+        yield from backwards(it)
 
 
 def test_the_clock_and_the_chosen_note_can_be_read(desk: Driver) -> None:

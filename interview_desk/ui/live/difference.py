@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter
 
+from interview_desk.domain.frozen import dataclass
 from interview_desk.domain.state import Snippet
 from interview_desk.ui import fonts
 from interview_desk.ui.live.code_view import PAD_X, PAD_Y, draw_ground, line_height

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from interview_desk.domain.state import State
 from interview_desk.ui import fonts
@@ -12,6 +14,9 @@ from interview_desk.ui.live.clock_bar import ClockBar
 from interview_desk.ui.live.column import MARGIN, upright
 from interview_desk.ui.live.layer_track import LayerTrack
 from interview_desk.ui.theme import colour, semibold, tokens
+
+if TYPE_CHECKING:
+    from interview_desk.ui.live.sound import Sound
 
 
 class Header(QFrame):
@@ -72,9 +77,13 @@ class Who(QWidget):
         self.name = _Elided("title", fonts.TITLE, self)
         self.role = _Elided("small", fonts.SMALL, self)
         self.saved = Saved(self)
+        self._sound: Sound | None = None
+        self._last = QHBoxLayout()
+        self._last.addWidget(self.saved, 1)
         column = upright(self, 3)
-        for widget in (self.name, self.role, self.saved):
-            column.addWidget(widget)
+        column.addWidget(self.name)
+        column.addWidget(self.role)
+        column.addLayout(self._last)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def show_stage(self, state: State, now_ms: int) -> None:
@@ -98,16 +107,27 @@ class Who(QWidget):
         self._trouble = sentence or ""
         self._show()
 
+    def show_sound(self, words: str, level: int) -> None:
+        """Say whether sound is recorded, and how loud it is; most interviews never need to."""
+        if self._sound is None and words:
+            from interview_desk.ui.live.sound import Sound
+
+            self._sound = Sound(self)
+            self._last.addWidget(self._sound)
+        if self._sound is not None:
+            self._sound.show_words(words, level)
+
     def show_time(self) -> None:
         """Say *saving* only where it takes until the next second: a flicker at each note would tell nobody anything."""
         self._show()
 
     def _show(self) -> None:
+        if self.saved.toolTip() != self._trouble:
+            self.saved.setToolTip(self._trouble)
         if self._practice:
             self.saved.show_words("warm", "practice: nothing is kept")
         elif self._trouble:
             self.saved.show_words("warm", "not saved yet")
-            self.saved.setToolTip(self._trouble)
         elif self._saved >= self._seq:
             self.saved.show_words("good", "saved")
         else:

@@ -19,6 +19,7 @@ from interview_desk.ui.live.notes_panel import NotesPanel
 from interview_desk.ui.live.rubric_panel import RubricPanel
 from interview_desk.ui.live.script_panel import ScriptPanel
 from interview_desk.ui.live.veil import Veil
+from interview_desk.ui.reading_order import in_reading_order
 
 _FOLD_BELOW = 1000
 _FOLDED = {False: "wide", True: "folded"}
@@ -175,6 +176,13 @@ class LivePage(QWidget):
         column.addWidget(self.header)
         column.addWidget(self._columns, 1)
         column.addWidget(footer)
+        # A splitter puts what comes later below what was there, and with that before it for a screen reader.
+        for splitter, words, sides in (
+            (self._columns, "Between script and notes", (self.script, self._fold)),
+            (self._fold, "Between notes and rubric", (middle, self.rubric)),
+        ):
+            splitter.handle(1).setAccessibleName(words)
+            in_reading_order(*sides, splitter.handle(1))
 
     def _connect(self) -> None:
         line, script = self.line, self.script

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from interview_desk.domain.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,12 @@ WATCH = Prompt("snippet.watch", "Watch", "the path of a file or folder, such as 
 LANGUAGE = Prompt("snippet.language", "Language", "python, go, sql …; empty guesses it")
 DUE = Prompt("interview.schedule", "Due", "tomorrow 14:30, Fri 9:00; empty takes the date away", "accent")
 AMEND = Prompt("note.amend", "Amend", "", "accent")
+CONSENT = Prompt("audio.consent", "Agreed to be recorded", "who said so")
+NO_CONSENT = Prompt("audio.no-consent", "Took the consent back", "who said so", "warm")
 
-BY_ID = {it.id: it for it in (OWN_HINT, COMMENT, TOPIC, THEIR_QUESTION, WATCH, LANGUAGE, DUE, AMEND)}
+BY_ID = {
+    it.id: it for it in (OWN_HINT, COMMENT, TOPIC, THEIR_QUESTION, WATCH, LANGUAGE, DUE, AMEND, CONSENT, NO_CONSENT)
+}
 
 MILESTONE = Choice(
     "milestone.reach",

@@ -13,6 +13,7 @@ from interview_desk.domain.state import State, Tally
 from interview_desk.ui.live.column import MARGIN, Column, Head, upright
 from interview_desk.ui.live.prose import plain_label
 from interview_desk.ui.live.rubric_row import RubricRow
+from interview_desk.ui.reading_order import in_reading_order
 
 
 class RubricPanel(QWidget):
@@ -35,9 +36,9 @@ class RubricPanel(QWidget):
         self._scroll = Column(self)
         self._body = QWidget(self._scroll.viewport())
         self._stack = upright(self._body, 0, (0, 0, 0, 16))
-        foot = QWidget(self._body)
-        upright(foot, 0, (MARGIN, 14, MARGIN, 0)).addWidget(self.foot)
-        self._stack.addWidget(foot)
+        self._below = QWidget(self._body)
+        upright(self._below, 0, (MARGIN, 14, MARGIN, 0)).addWidget(self.foot)
+        self._stack.addWidget(self._below)
         self._stack.addStretch(1)
         self._scroll.setWidget(self._body)
         column = upright(self, 0)
@@ -45,6 +46,7 @@ class RubricPanel(QWidget):
         upright(head, 0, (MARGIN, 18, MARGIN, 8)).addWidget(self.head)
         column.addWidget(head)
         column.addWidget(self._scroll, 1)
+        in_reading_order(head, self._scroll)
         self.setAccessibleName("Rubric")
 
     @property
@@ -101,6 +103,7 @@ class RubricPanel(QWidget):
             row.chosen.connect(self.choose)
             row.score_wanted.connect(self._score)
             self._stack.insertWidget(number, row)
+        in_reading_order(*self.rows, self._below)
         self._scores = self._tallies = None
         self._chosen = min(self._chosen, max(0, len(self.rows) - 1))
         if self.rows:

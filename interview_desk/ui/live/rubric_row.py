@@ -11,6 +11,7 @@ from interview_desk.domain.state import Tally
 from interview_desk.ui import fonts
 from interview_desk.ui.live.column import MARGIN, upright
 from interview_desk.ui.live.prose import Prose, plain_label
+from interview_desk.ui.reading_order import follow
 from interview_desk.ui.theme import colour, semibold, set_role, tokens
 
 
@@ -45,6 +46,7 @@ class RubricRow(QWidget):
         column.addLayout(top)
         column.addLayout(line)
         column.addWidget(self._anchor)
+        follow(column)
         self.setAccessibleName(row.title)
         self.show_tally(None)
 

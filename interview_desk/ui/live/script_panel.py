@@ -17,6 +17,7 @@ from interview_desk.ui.live.layer_track import place_label
 from interview_desk.ui.live.script_cards import NextRow
 from interview_desk.ui.live.script_page import ScriptPage
 from interview_desk.ui.models import gap_words
+from interview_desk.ui.reading_order import in_reading_order
 
 _ROOMY = 760
 # An interruption is asked about while it is fresh; later it is counted from the palette.
@@ -80,6 +81,7 @@ class ScriptPanel(QWidget):
         column.addWidget(head)
         column.addWidget(self._scroll, 1)
         column.addWidget(self._foot)
+        in_reading_order(head, self._scroll, self._foot)
         self.setAccessibleName("Script")
 
     def show_stage(self, state: State, now_ms: int) -> None:

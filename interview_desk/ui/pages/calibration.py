@@ -58,6 +58,7 @@ class CalibrationPage(QWidget):
         self._about = text_label("", "muted")
         self._stop = LinkButton("Stop")
         self._off = text_label("", "warm")
+        self._whose = ""
         self.filters = CalibrationFilters()
         self._figures = FigureCards()
         self.strictness = StrictnessChart()
@@ -113,6 +114,11 @@ class CalibrationPage(QWidget):
         self._details = details
         self._show_detail(self.strictness.row)
 
+    def show_whose(self, words: str) -> None:
+        """Say whose interviews these are."""
+        self._whose = words
+        self._say_about()
+
     def show_page(self, page: TeamPage) -> None:
         """Show the team's figures."""
         self._page = page
@@ -120,7 +126,7 @@ class CalibrationPage(QWidget):
         self._busy = False
         self._stop.hide()
         self.filters.offer(page)
-        self._about.setText(page.about)
+        self._say_about()
         self._figures.show_figures(page.figures)
         self.strictness.show_rows(page.rows)
         self.chance.show_bins(page.promise.bins)
@@ -242,6 +248,11 @@ class CalibrationPage(QWidget):
     def _open_period(self, when: When) -> None:
         if (row := self.strictness.row) is not None:
             self.places_wanted.emit(f"{row.name}, {when.period.period}", when.period.places)
+
+    def _say_about(self) -> None:
+        if self._page is not None:
+            about = self._page.about
+            self._about.setText(f"{about.rstrip('.')} · {self._whose}" if self._whose else about)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -13,14 +13,11 @@ from interview_desk.domain.listing import KitLine, SessionLine
 from interview_desk.ui.pages.home_rows import Heading, HomeRows, More, OnTheSpot
 from interview_desk.ui.pages.home_view import HomeView
 from interview_desk.ui.pages.key_strip import KeyStrip
+from interview_desk.ui.pages.welcome import Welcome
 from interview_desk.ui.theme import set_role
 
 _WIDEST = 1000
 _KEYS = (("↵", "open"), ("↑ ↓", "choose"), ("Ctrl ⇧ R", "replay"), ("Esc", "clear the search"))
-_WELCOME = (
-    "Beside your video call, Interview Desk keeps the script with its hints, the clock, your notes and the rubric, all "
-    "by keyboard. When the interview ends, the summary and the candidate's feedback report are ready."
-)
 
 
 class HomePage(QWidget):
@@ -28,6 +25,7 @@ class HomePage(QWidget):
 
     conduct_wanted = Signal(str)  # the kit's id
     own_wanted = Signal()
+    command_wanted = Signal(str)  # the id of a command
     resume_wanted = Signal(str)  # the session's id, interrupted or only prepared
     open_wanted = Signal(str)  # the session's id, ended
 
@@ -38,7 +36,9 @@ class HomePage(QWidget):
         self._wanted = ""
         self._title = QLabel("Interview Desk")
         set_role(self._title, "title")
-        self._welcome = _welcome()
+        self._welcome = Welcome()
+        self._welcome.command_wanted.connect(self.command_wanted)
+        self._welcome.hide()  # until it is known that nothing was ever conducted here
         self._search = QLineEdit()
         self._search.setPlaceholderText("Search candidates, kits, interviewers")
         self._search.setAccessibleName("Search; up and down choose, Enter opens")
@@ -172,18 +172,3 @@ def _is_same(row: object, wanted: object) -> bool:
     if isinstance(row, SessionLine | KitLine) and type(row) is type(wanted):
         return row.id == getattr(wanted, "id", None)
     return row == wanted
-
-
-def _welcome() -> QWidget:
-    box = QWidget()
-    column = QVBoxLayout(box)
-    column.setContentsMargins(0, 0, 0, 8)
-    column.setSpacing(8)
-    words = QLabel(_WELCOME)
-    set_role(words, "say")
-    words.setWordWrap(True)
-    first = QLabel("Enter starts with the sample kit.")
-    set_role(first, "accent")
-    column.addWidget(words)
-    column.addWidget(first)
-    return box

@@ -39,6 +39,7 @@ class HomeDesk(QObject):
         self.page = HomePage()
         self.page.conduct_wanted.connect(self.conduct_wanted)
         self.page.own_wanted.connect(self.own_wanted)
+        self.page.command_wanted.connect(window.desk.trigger)
         self.page.resume_wanted.connect(self.resume_wanted)
         self.page.open_wanted.connect(self.resume_wanted)
         BundleDrop(self.page).import_wanted.connect(self._take_in)

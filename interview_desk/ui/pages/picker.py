@@ -40,10 +40,10 @@ class Picker(QComboBox):
         return str(self.currentData() or "")
 
     def sizeHint(self) -> QSize:
-        return QSize(fonts.px(120), fonts.px(32))
+        return QSize(fonts.px(120), fonts.px(18) + 14)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(fonts.px(72), fonts.px(32))
+        return QSize(fonts.px(72), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = tokens()

@@ -14,6 +14,7 @@ from interview_desk.ui.pages.cards import Card, Folding, scrolled, text_label
 from interview_desk.ui.pages.key_strip import KeyStrip
 from interview_desk.ui.pages.settings_field import SettingField
 from interview_desk.ui.pages.settings_keys import KeysCard
+from interview_desk.ui.pages.settings_server import ServerField
 from interview_desk.ui.theme import set_role
 
 _WIDEST = 1180
@@ -25,6 +26,8 @@ class SettingsPage(QWidget):
 
     changed = Signal(str, object)
     """The name of a setting, and what is wished for."""
+    password_typed = Signal(str)
+    """The password of the team's database."""
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -34,11 +37,17 @@ class SettingsPage(QWidget):
         self._about = text_label("", "muted")
         self._trouble = text_label("", "warm")
         self._trouble.hide()
-        self.fields = {it.name: SettingField(it) for it in fields(Settings) if it.name != "keys"}
+        self.server = ServerField(next(it for it in fields(Settings) if "server" in it.metadata))
+        self.fields = {
+            it.name: self.server if it.name == self.server.of.name else SettingField(it)
+            for it in fields(Settings)
+            if it.name != "keys"
+        }
         self.keys = KeysCard()
         self.strip = KeyStrip((("Tab", "next setting"), ("↑ ↓", "choose a command"), ("↵", "new key"), ("Esc", "back")))
         for field in self.fields.values():
             field.changed.connect(self.changed)
+        self.server.password_typed.connect(self.password_typed)
         self.keys.changed.connect(lambda chosen: self.changed.emit("keys", chosen))
         self._lay_out()
         leave = QShortcut(QKeySequence("Escape"), self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,20 +17,31 @@ from interview_desk.ui.pages.settings import SettingsPage
 
 
 class SettingsDesk(QObject):
-    """Holds the page, and what is chosen while it is shown; `problems` are what the file said that can't be used."""
+    """Holds the page, and what is chosen while it is shown; `problems` are what the file said that can't be used.
+
+    `keep_password` keeps the password of the team's database.
+    """
 
     applied = Signal(object)
     """What is chosen now (`Settings`), for whoever it concerns."""
     left = Signal()
 
-    def __init__(self, window: MainWindow, file: Path, problems: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        file: Path,
+        problems: Sequence[str] = (),
+        keep_password: Callable[[str], None] = lambda _: None,
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._file = file
         self._chosen = Settings()
         self._problems = list(problems)
+        self._keep_password = keep_password
         self.page = SettingsPage()
         self.page.changed.connect(self._change)
+        self.page.password_typed.connect(self._take_password)
         self.page.left.connect(self.left)
 
     def open(self, chosen: Settings) -> None:
@@ -51,6 +62,15 @@ class SettingsDesk(QObject):
         else:
             self._problems = []
             self.page.show_trouble([])
+
+    def _take_password(self, password: str) -> None:
+        try:
+            self._keep_password(password)
+        except DeskError as error:
+            self.page.show_trouble([*self._problems, str(error)])
+        else:
+            self.page.server.show_kept()
+            self.applied.emit(self._chosen)
 
     def _show(self) -> None:
         self.page.show_settings(self._chosen, str(self._file))

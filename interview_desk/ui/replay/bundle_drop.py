@@ -1,4 +1,4 @@
-"""Sessions that are dropped on a page as files: each `.desk` file is wished for, everything else is left alone."""
+"""What is dropped on a page as files: sessions, training sets and reviews are wished for, all else is left alone."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
-SUFFIX = ".desk"
+SUFFIXES = (".desk", ".deskset", ".deskreviews")
 
 
 class BundleDrop(QObject):
@@ -36,4 +36,4 @@ class BundleDrop(QObject):
 def bundles(data: QMimeData) -> list[Path]:
     """Return the bundles among what is dragged."""
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() == SUFFIX]
+    return [path for path in paths if path.suffix.lower() in SUFFIXES]

@@ -17,6 +17,7 @@ _KEYS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("replay.play",), "play"),
     (("replay.back", "replay.ahead"), "±10 s"),
     (("replay.previous", "replay.next"), "event"),
+    (("review.comment",), "comment"),
     (("replay.leave",), "back"),
 )
 
@@ -30,12 +31,20 @@ class ReplayHeader(QFrame):
         super().__init__(parent)
         self.setProperty("role", "bar-top")
         self._title = ("", "")
+        self._hides = False
+        self._about = True
         self.words = Elided(self)
         self._keys = [self._group(ids, words) for ids, words in _KEYS]
         row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN, 12, MARGIN, 12)
         row.setSpacing(18)
+        self.set = Pill(self)
+        self.set.hide()
+        self.review = Elided(self)
+        self.review.hide()
         row.addWidget(self.words, 1)
+        row.addWidget(self.set)
+        row.addWidget(self.review, 1)
         for group in self._keys:
             row.addWidget(group)
 
@@ -44,12 +53,25 @@ class ReplayHeader(QFrame):
         opened, kit = state.opened, state.kit
         question = next((it.title for it in kit.questions), kit.title)
         about = [f"{opened.level.capitalize()} · {kit.role}", opened.interviewer]
-        if state.prepared_at is not None:
+        if state.prepared_at is not None and not self._hides:
             about.append(f"{state.prepared_at.astimezone():%d %B %Y}".lstrip("0"))
         words = (f"Replay · {opened.candidate or 'No name'} · {question}", " · ".join(it for it in about if it))
         if words != self._title:
             self._title = words
-            self.words.show_words(*words)
+            self.words.show_words(words[0], words[1] if self._about else "")
+
+    def show_review(self, training_set: str, words: str) -> None:
+        """Show which training set the session belongs to, and whether something is hidden."""
+        self.set.setText(training_set)
+        self.set.setVisible(bool(training_set))
+        self.review.show_words("", words)
+        self.review.setVisible(bool(words))
+        self._about = not words
+        self.words.show_words(self._title[0], self._title[1] if self._about else "")
+
+    def hide_date(self) -> None:
+        """Don't say when it was: whoever knows that may know who it was."""
+        self._hides = True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keys give way before the title does, the last first; the way back always stays."""
@@ -74,6 +96,33 @@ class ReplayHeader(QFrame):
         return group
 
 
+class Pill(QLabel):
+    """A few words in a pill of the accent's colour."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(semibold(fonts.SMALL))
+        return QSize(min(fonts.px(300), metrics.horizontalAdvance(self.text()) + 22), metrics.height() + 6)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(fonts.px(60), self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour(tokens().accent_soft))
+        painter.drawRoundedRect(self.rect(), self.height() / 2, self.height() / 2)
+        painter.setFont(semibold(fonts.SMALL))
+        painter.setPen(colour(tokens().accent))
+        cut = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - 20)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, cut)
+
+
 class Elided(QLabel):
     """A title and what stands behind it, on one line that is cut where it is too long."""
 
@@ -85,8 +134,8 @@ class Elided(QLabel):
 
     def show_words(self, title: str, about: str) -> None:
         self._parts = (title, about)
-        self.setText(f"{title}, {about}")
-        self.setToolTip(f"{title}\n{about}")
+        self.setText(", ".join(it for it in (title, about) if it))
+        self.setToolTip(f"{title}\n{about}".strip())
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -100,6 +149,8 @@ class Elided(QLabel):
         left, room = 0, self.width()
         looks = ((semibold(fonts.SAY), tokens().text), (fonts.text_font(fonts.TEXT), tokens().muted))
         for text, (font, ink) in zip(self._parts, looks, strict=True):
+            if not text:
+                continue
             metrics = QFontMetrics(font)
             shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
             painter.setFont(font)

@@ -20,20 +20,21 @@ class KeptPanel(QWidget):
 
     moment_wanted = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, title: str = "Script kept?") -> None:
         super().__init__(parent)
+        self._title = title
         self._now_ms = 0
         self.rows: list[KeptRow] = []
         self.head = Head()
         self._column = upright(self, 0)
         self._column.addWidget(self.head)
         self._column.addSpacing(6)
-        self.setAccessibleName("Script kept?")
+        self.setAccessibleName(title)
 
     def show_lines(self, lines: Sequence[Line], now_ms: int, is_end: bool) -> None:
         """Show the lines; rows are made once, and redrawn where their figure is new."""
         self._now_ms = now_ms
-        self.head.show_words("Script kept?", "in the whole interview" if is_end else "so far")
+        self.head.show_words(self._title, "in the whole interview" if is_end else "so far")
         while len(self.rows) < len(lines):
             row = KeptRow(self)
             row.clicked.connect(lambda _checked=False, row=row: self._open(row))

@@ -14,7 +14,14 @@ from interview_desk.ui.live.column import MARGIN
 from interview_desk.ui.live.keycap import KeyStrip, command_button
 from interview_desk.ui.theme import colour, set_role, tokens
 
-_JUMPS = ("replay.next-layer", "replay.next-note", "replay.next-hint", "replay.slower", "replay.faster")
+_JUMPS = (
+    "replay.next-layer",
+    "replay.next-note",
+    "replay.next-hint",
+    "replay.next-comment",
+    "replay.slower",
+    "replay.faster",
+)
 
 
 class Transport(QWidget):

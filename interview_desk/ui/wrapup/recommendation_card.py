@@ -9,13 +9,22 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from interview_desk.domain.rubric import Category, Rubric
+from interview_desk.insights.others import Seen
 from interview_desk.insights.recommendation import Recommendation, Step
 from interview_desk.ui import fonts
 from interview_desk.ui.pages.cards import MARGIN, rule, text_label
+from interview_desk.ui.reading_order import follow
 from interview_desk.ui.theme import colour, set_role, tokens
 from interview_desk.ui.wrapup.tables import figure
 
 _WRAP = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+
+
+_ABSENT: dict[Seen, str] = {
+    "shown": "No recommendation",
+    "hidden": "Hidden until all is scored",
+    "waiting": "In a moment",
+}
 
 
 class RecommendationCard(QFrame):
@@ -35,7 +44,7 @@ class RecommendationCard(QFrame):
         self._footnote = text_label("", "small")
         self._basis = text_label("", "small")
         self._needed = text_label("", "small")
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 16, MARGIN, 16)
         column.setSpacing(6)
         column.addWidget(self._state)
@@ -50,13 +59,15 @@ class RecommendationCard(QFrame):
         column.addWidget(self._basis)
         column.addWidget(self._needed)
 
-    def show_recommendation(self, rubric: Rubric, shown: Recommendation | None, hidden: str) -> None:
-        """Show it, or why it is hidden."""
+    def show_recommendation(
+        self, rubric: Rubric, shown: Recommendation | None, hidden: str, seen: Seen = "hidden"
+    ) -> None:
+        """Show it, or why it is hidden or not there yet."""
         if (shown, hidden) == self._shown:
             return
         self._shown = (shown, hidden)
         self._state.setText(f"Recommendation, {shown.state}" if shown else "Recommendation")
-        self._category.setText(category_title(shown.category) if shown else "Hidden until all is scored")
+        self._category.setText(category_title(shown.category) if shown else _ABSENT[seen])
         self._headline.setText(shown.headline if shown else hidden)
         self._strip.setVisible(shown is not None)
         self._strip.show_category(rubric.recommendations, shown.category.id if shown else "")
@@ -67,11 +78,13 @@ class RecommendationCard(QFrame):
         self._footnote.setText(
             _level(shown) if shown else "So that neither it nor the benchmarks can steer your scores."
         )
+        self._footnote.setVisible(shown is not None or seen == "hidden")
         self._basis.setText(shown.basis if shown else "")
         self._basis.setVisible(bool(shown and shown.basis))
-        needed = ", ".join(shown.needed) if shown else ""
-        self._needed.setText(f"What would calibrate it: {needed}." if needed else "")
+        needed = shown.needed if shown else ()
+        self._needed.setText(_needed(needed))
         self._needed.setVisible(bool(needed))
+        follow(self._column)
         self.setAccessibleName(f"{self._state.text()}: {self._category.text()}. {self._headline.text()}")
 
     def _show_steps(self, steps: Sequence[Step]) -> None:
@@ -146,6 +159,12 @@ class CategoryStrip(QWidget):
 def _flip(shown: Recommendation) -> str:
     """Say outright that calibration makes it another category: nobody is to find that out by comparing figures."""
     return f"△ Calibration changes the category to {category_title(shown.category)}. {shown.without}"
+
+
+def _needed(ways: tuple[str, ...]) -> str:
+    """One way as a sentence, several each on a line of its own."""
+    start = "What would calibrate it:"
+    return f"{start} {ways[0]}." if len(ways) == 1 else "\n".join([start, *(f"– {way}" for way in ways)])
 
 
 def _level(shown: Recommendation) -> str:

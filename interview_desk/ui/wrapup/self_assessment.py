@@ -10,6 +10,7 @@ from interview_desk.domain.rubric import NOT_ASSESSED, Competency, Rubric, Score
 from interview_desk.domain.state import State
 from interview_desk.ui.pages.cards import Card, rule, scrolled, text_label
 from interview_desk.ui.pages.choices import ChoiceRow
+from interview_desk.ui.reading_order import follow
 
 _WIDEST = 900
 _INTRODUCTION = (
@@ -96,6 +97,7 @@ class SelfAssessmentPage(QWidget):
                 self._questions.addWidget(rule())
             self._questions.addWidget(row)
             row.show()  # now, not later: it may be given the focus at once
+        follow(self._card.column)
 
     def _lay_out(self) -> None:
         middle = QWidget()

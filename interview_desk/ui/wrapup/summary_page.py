@@ -39,7 +39,7 @@ class SummaryPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state: State | None = None
-        self._given: tuple[object, object] = ((), None)
+        self._given: tuple[object, ...] = ()
         self._summary: Summary | None = None
         self._times = Card("Time on each layer")
         self._charts: list[ExerciseTimes] = []
@@ -60,16 +60,28 @@ class SummaryPage(QWidget):
         self._rubric.score_wanted.connect(self.score_wanted)
         self._rubric.cite_wanted.connect(self.cite_wanted)
         self._rubric.moment_wanted.connect(self.moment_wanted)
+        # Only once it is laid out is it known where it stands.
+        self._rubric.opened.connect(self._bring_into_sight, Qt.ConnectionType.QueuedConnection)
         self._call.call_wanted.connect(self.call_wanted)
 
-    def show_stage(self, state: State, bands: Sequence[Band] = (), calibration: Calibration | None = None) -> None:
-        """Show a session as it stands, against these benchmarks, with what is known of the interviewer's strictness."""
-        if state is self._state and (bands, calibration) == self._given:
+    def show_stage(
+        self,
+        state: State,
+        bands: Sequence[Band] = (),
+        calibration: Calibration | None = None,
+        *,
+        waiting: bool = False,
+    ) -> None:
+        """Show a session as it stands, against these benchmarks, with what is known of the interviewer's strictness.
+
+        While `waiting` for both, nothing is said of others.
+        """
+        if state is self._state and (bands, calibration, waiting) == self._given:
             return
-        self._state, self._given = state, (bands, calibration)
-        before, now = self._summary, summarise(state, bands=bands, calibration=calibration)
+        self._state, self._given = state, (bands, calibration, waiting)
+        before, now = self._summary, summarise(state, bands=bands, calibration=calibration, waiting=waiting)
         self._summary = now
-        if before is None or before.exercises != now.exercises or before.hidden != now.hidden:
+        if before is None or before.exercises != now.exercises or before.seen != now.seen:
             self._show_times(now)
         if before is None or before.hints != now.hints:
             self._show_hints(now.hints)
@@ -78,10 +90,12 @@ class SummaryPage(QWidget):
         self._hints_of_others.setText(" ".join([*others, HINTS_DIFFER]))
         self._hints_of_others.setVisible(bool(others))
         self._rubric.show_rows(state, now.rubric, now.recommendation.rows if now.recommendation else ())
-        self._recommendation.show_recommendation(state.rubric, now.recommendation, now.hidden)
-        self._call.show_call(state.rubric, now.recommendation)
+        self._recommendation.show_recommendation(state.rubric, now.recommendation, now.hidden, now.seen)
+        self._call.show_call(state.rubric, now.recommendation, now.seen)
         if before is None or before.guide != now.guide:
             self._show_guide(now.guide)
+        if before is not None and before.seen == "waiting" and self._area.hasFocus():
+            self.focus_here()  # what the focus waited for is there
 
     @property
     def chosen_competency(self) -> str:
@@ -96,6 +110,8 @@ class SummaryPage(QWidget):
         """Put the focus where there is something to do: the first row without a score, or the call; else to scroll."""
         if self._state is None or not self._state.fully_scored:
             self._rubric.focus_here()
+        elif self._summary is not None and self._summary.seen == "waiting":
+            self._area.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._state.call is None:
             self._call.focus_here()
         else:
@@ -123,17 +139,21 @@ class SummaryPage(QWidget):
         self._area = scrolled(columns)
         whole.addWidget(self._area)
 
+    def _bring_into_sight(self, widget: QWidget) -> None:
+        self._area.ensureWidgetVisible(widget, 0, 12)
+
     def _show_times(self, summary: Summary) -> None:
         self._times.set_about("" if summary.exercises else "No layer was begun.")
         while len(self._charts) < len(summary.exercises):
             times = ExerciseTimes()
+            times.moment_wanted.connect(self.moment_wanted)
             self._charts.append(times)
             self._times.column.addWidget(times)
         several = len(summary.exercises) > 1
         for times in self._charts[len(summary.exercises) :]:
             times.hide()
         for times, exercise in zip(self._charts, summary.exercises, strict=False):
-            times.show_exercise(exercise, summary.level, bool(summary.hidden), several)
+            times.show_exercise(exercise, summary.level, summary.seen, several)
             times.show()
 
     def _show_hints(self, rows: Sequence[HintRow]) -> None:

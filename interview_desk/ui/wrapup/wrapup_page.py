@@ -19,6 +19,7 @@ from interview_desk.ui.pages.ages import ago
 from interview_desk.ui.pages.cards import Folding, text_label
 from interview_desk.ui.pages.key_strip import KeyStrip
 from interview_desk.ui.theme import colour, set_role, tokens
+from interview_desk.ui.wrapup.comparing_bar import ComparingBar
 from interview_desk.ui.wrapup.feedback_page import FeedbackPage
 from interview_desk.ui.wrapup.report_preview import Render, ReportPreview
 from interview_desk.ui.wrapup.self_assessment import SelfAssessmentPage
@@ -38,8 +39,14 @@ _ONE_LINE = 900
 _KEYS: dict[PageName, tuple[tuple[str, str], ...]] = {
     "self-assessment": (("↑ ↓", "question"), ("1 … 4", "their number"), ("0", "not said")),
     "summary": (("↑ ↓", "row"), ("1 … 4", "score"), ("0", "not assessed"), ("C", "cite"), ("Tab", "go on")),
-    "feedback": (("↑ ↓", "sentence"), ("↵", "accept or reword"), ("E", "edit"), ("Del", "remove")),
-    "report": (("↑ ↓", "scroll"), ("report.pdf", "PDF"), ("report.html", "HTML")),
+    "feedback": (
+        ("↑ ↓", "sentence"),
+        ("↵", "accept or reword"),
+        ("E", "edit"),
+        ("K", "keep wording"),
+        ("Del", "remove"),
+    ),
+    "report": (("↑ ↓", "scroll"), ("report.pdf", "PDF"), ("report.html", "HTML"), ("report.notice", "notice")),
 }
 _RIGHT = (("Ctrl 1 … 4", "pages"), ("interview.undo", "undo"), ("help.palette", "all commands"))
 
@@ -54,6 +61,8 @@ class WrapUpPage(QWidget):
     point_wanted = Signal(str, str, object)  # heading, text, tuple of entries
     point_reworded = Signal(int, str)  # entry, text
     point_removed = Signal(int)  # entry
+    passage_wanted = Signal(str, str, str)  # passage, competency, text
+    wording_kept = Signal(str, object)  # a text, and the concerns that it is kept in spite of
     export_wanted = Signal(str)  # "pdf" or "html"
     moment_wanted = Signal(int)  # session time in ms
     page_changed = Signal(str)
@@ -63,6 +72,10 @@ class WrapUpPage(QWidget):
         self._state: State | None = None
         self._bands: Sequence[Band] = ()
         self._calibration: Calibration | None = None
+        self._others: Sequence[str] = ()
+        self._waiting = False
+        self._told = self._whose = ""
+        self._bar = ComparingBar()
         self._title = QLabel()
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self._title, "title")
@@ -84,13 +97,38 @@ class WrapUpPage(QWidget):
         now: datetime,
         bands: Sequence[Band] = (),
         calibration: Calibration | None = None,
+        others: Sequence[str] = (),
+        *,
+        waiting: bool = False,
     ) -> None:
-        """Show a session as it stands; `now` is for its age in the header."""
-        self._state, self._bands, self._calibration = state, bands, calibration
-        summary = summarise(state, bands=bands, calibration=calibration)
+        """Show a session as it stands; `now` is for its age in the header.
+
+        While `waiting` for what is known of others, nothing is said of them. `others` are other candidates' names, for
+        the wording check.
+        """
+        self._state, self._bands, self._calibration, self._waiting = state, bands, calibration, waiting
+        self._others = others
+        summary = summarise(state, bands=bands, calibration=calibration, waiting=waiting)
         self._title.setText(_one_line(f"{summary.candidate} · {summary.title}"))
-        self._about.setText(_about(summary, now))
+        self._told = _about(summary, now)
+        if not waiting:
+            self._bar.show_share(None)
+        self._say_about()
         self._hand_down()
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Show how far the comparison with past interviews is, while one waits for it."""
+        if self._waiting:
+            self._bar.show_share(done / max(total, 1))
+            self._say_about()
+
+    def show_whose(self, words: str) -> None:
+        """Say whose interviews this one is compared with."""
+        self._whose = words
+        self._say_about()
+
+    def _say_about(self) -> None:
+        self._about.setText(" · ".join(part for part in (self._told, self._whose, self._bar.words) if part))
 
     @property
     def page(self) -> PageName:
@@ -138,22 +176,25 @@ class WrapUpPage(QWidget):
             case "self-assessment":
                 self.self_assessment.show_stage(self._state)
             case "summary":
-                self.summary.show_stage(self._state, self._bands, self._calibration)
+                self.summary.show_stage(self._state, self._bands, self._calibration, waiting=self._waiting)
             case "feedback":
-                self.feedback.show_stage(self._state, self._bands)
+                self.feedback.show_stage(self._state, self._bands, self._others, waiting=self._waiting)
             case "report":
-                self.report.show_stage(self._state, self._bands)
+                self.report.show_stage(self._state, self._bands, self._others)
 
     def _connect(self) -> None:
         self.self_assessment.self_assessed.connect(self.self_assessed)
         self.summary.score_wanted.connect(self.score_wanted)
         self.summary.cite_wanted.connect(self.cite_wanted)
         self.summary.call_wanted.connect(self.call_wanted)
-        self.feedback.point_wanted.connect(self.point_wanted)
-        self.feedback.point_reworded.connect(self.point_reworded)
-        self.feedback.point_removed.connect(self.point_removed)
+        for edited in (self.feedback, self.report):
+            edited.point_wanted.connect(self.point_wanted)
+            edited.point_reworded.connect(self.point_reworded)
+            edited.point_removed.connect(self.point_removed)
+            edited.wording_kept.connect(self.wording_kept)
+        self.report.passage_wanted.connect(self.passage_wanted)
         self.report.export_wanted.connect(self.export_wanted)
-        for page in (self.summary, self.feedback):
+        for page in (self.summary, self.feedback, self.report):
             page.moment_wanted.connect(self.moment_wanted)
 
     def _lay_out(self) -> None:
@@ -173,7 +214,7 @@ class WrapUpPage(QWidget):
         words_line.addWidget(self._title)
         words_line.addWidget(self._about, 1)
         header = Folding(_ONE_LINE, 10)
-        header.row.setContentsMargins(28, 20, 28, 18)
+        header.row.setContentsMargins(28, 20, 28, 15)
         header.row.addWidget(words, 1)
         header.row.addWidget(tabs, 0, Qt.AlignmentFlag.AlignLeft)
         for page, (name, _) in zip((self.self_assessment, self.summary, self.feedback, self.report), TABS, strict=True):
@@ -184,6 +225,7 @@ class WrapUpPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(header)
+        whole.addWidget(self._bar)
         whole.addWidget(self._stack, 1)
         whole.addWidget(self._strips)
 

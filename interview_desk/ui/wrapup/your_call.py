@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from interview_desk.domain.events import CallMade
 from interview_desk.domain.rubric import Rubric
+from interview_desk.insights.others import Seen
 from interview_desk.insights.recommendation import Recommendation
 from interview_desk.ui.pages.cards import Card, text_label
 from interview_desk.ui.pages.choices import ChoiceRow
+from interview_desk.ui.reading_order import follow
 from interview_desk.ui.wrapup.recommendation_card import category_title
 
 
@@ -32,7 +34,7 @@ class YourCall(Card):
         for line in (self._why, self._gap):
             line.editingFinished.connect(self._reworded)
 
-    def show_call(self, rubric: Rubric, recommendation: Recommendation | None) -> None:
+    def show_call(self, rubric: Rubric, recommendation: Recommendation | None, seen: Seen = "hidden") -> None:
         """Show the call that stands; while the recommendation is hidden, none can be made."""
         if self._choices is None or rubric is not self._rubric:
             self._build(rubric)
@@ -41,7 +43,8 @@ class YourCall(Card):
         call = recommendation.call if recommendation is not None else None
         for widget in (self._choices, self._why, self._gap):
             widget.setEnabled(open_now)
-        self.set_about("Yours stands; say why where it differs." if open_now else "Once every row is scored.")
+        closed = "In a moment." if seen == "waiting" else "Once every row is scored."
+        self.set_about("Yours stands; say why where it differs." if open_now else closed)
         if call != self._call:
             before, self._call = self._call, call
             self._choices.show_choice(call.category if call else None)
@@ -68,6 +71,7 @@ class YourCall(Card):
         self._choices.chosen.connect(self._choose)
         self.column.insertWidget(self.column.indexOf(self._why) - 1, self._choices)
         self._choices.show()
+        follow(self.column)
         QWidget.setTabOrder(self._choices, self._why)
 
     def _choose(self, category: str) -> None:

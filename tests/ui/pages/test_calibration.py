@@ -57,6 +57,12 @@ def test_it_says_what_it_rests_on_and_how_much_there_is(page: CalibrationPage) -
     assert "What would change" not in text
 
 
+def test_whose_interviews_they_are_stands_in_the_head(page: CalibrationPage) -> None:
+    page.show_whose("compared with the team's interviews")
+    page.show_page(ordinary())
+    assert f"{ordinary().about.rstrip('.')} · compared with the team's interviews" in shown(page)
+
+
 def test_where_nothing_can_be_told_what_would_change_that_comes_first(page: CalibrationPage) -> None:
     page.show_page(dark())
     text = shown(page)

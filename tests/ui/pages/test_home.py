@@ -97,7 +97,14 @@ def test_enter_on_an_empty_desk_conducts_the_first_kit(home: HomePage, qtbot: Qt
 def test_a_first_run_says_what_this_is_and_which_key_starts(home: HomePage) -> None:
     said = " ".join(label.text() for label in home.findChildren(QLabel) if label.isVisible())
     assert "Beside your video call" in said
-    assert "Enter starts with the sample kit." in said
+    assert "Enter prepares the sample kit; nothing begins by that." in said
+
+
+def test_nothing_is_said_to_a_newcomer_before_it_is_known_that_they_are_one(qtbot: QtBot) -> None:
+    page = HomePage()
+    qtbot.addWidget(page)
+    page.show()
+    assert not any("video call" in label.text() for label in page.findChildren(QLabel) if label.isVisible())
 
 
 def test_the_welcome_is_gone_once_there_is_a_session(home: HomePage) -> None:

@@ -33,6 +33,7 @@ def test_every_key_can_be_clicked(qtbot: QtBot) -> None:
         "replay.ahead",
         "replay.previous",
         "replay.next",
+        "review.comment",
         "replay.leave",
     ]
 

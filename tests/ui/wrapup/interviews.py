@@ -11,6 +11,7 @@ from interview_desk.domain.draft import Draft
 from interview_desk.domain.events import Event
 from interview_desk.domain.log import Entry
 from interview_desk.domain.note_line import read_line
+from interview_desk.domain.rubric import Level
 from interview_desk.domain.rules import Refused
 from interview_desk.domain.script import Kit, Place
 from interview_desk.domain.state import State
@@ -88,13 +89,18 @@ class Desk:
             self.do(lambda state, row=row, score=score: rules.self_assess(state, row, score))  # type: ignore[misc]
 
 
-def conduct(kit: Kit) -> Desk:
-    """Conduct the sample interview: three of four layers, three hints, eight notes, a snippet; it ends at 57:12."""
+def conduct(kit: Kit, level: Level = "senior", interviewer: str = "Interviewer 7", until: str = "57:12") -> Desk:
+    """Conduct the sample interview: three of four layers, three hints, eight notes, a snippet; it ends at 57:12.
+
+    With another time for `until` it is left there, while it still goes on.
+    """
     clock = ManualClock()
-    opening = rules.open_session(kit, "Sample Candidate", "Interviewer 7", "senior")
+    opening = rules.open_session(kit, "Sample Candidate", interviewer, level)
     desk = Desk(clock, open_live(clock, Forgetful(), opening))
     desk.do(rules.start)
     for time, what in NOTES.items():
+        if _minutes(time) > _minutes(until):
+            break
         desk.until(time)
         match what:
             case "hint":
@@ -109,9 +115,15 @@ def conduct(kit: Kit) -> Desk:
                 desk.do(lambda state: rules.comment_snippet(state, state.snippets[-1].seq, 3, 3, COMMENT))
             case _:
                 desk.note(what)
-    desk.until("57:12")
-    desk.do(rules.end)
+    if until == "57:12":
+        desk.until(until)
+        desk.do(rules.end)
     return desk
+
+
+def _minutes(time: str) -> float:
+    minutes, seconds = time.split(":")
+    return int(minutes) + int(seconds) / 60
 
 
 def assess(desk: Desk) -> Desk:

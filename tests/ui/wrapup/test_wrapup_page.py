@@ -42,6 +42,12 @@ def test_the_header_says_who_what_and_how_long_ago(page: WrapUpPage) -> None:
     assert "57:12 · 3 of 4 layers · ended 2 minutes ago" in labels(page)
 
 
+def test_the_header_says_whose_interviews_it_is_compared_with(page: WrapUpPage, scored: Desk) -> None:
+    page.show_whose("compared with the team's interviews")
+    show(page, scored)
+    assert "57:12 · 3 of 4 layers · ended 2 minutes ago · compared with the team's interviews" in labels(page)
+
+
 def test_the_self_assessment_comes_first(page: WrapUpPage) -> None:
     assert page.page == "self-assessment"
     assert page.chosen_competency == ""

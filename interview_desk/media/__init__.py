@@ -1,0 +1,1 @@
+"""Optional audio: recorded beside the journal in pieces, and heard in step with the replay."""
