@@ -209,6 +209,9 @@ def _results(
     session, layer, score, group, outcome = (found[name] for name in _RESULTS)
     ids = sorted({*there.results, *there.sessions})
     connection.execute(delete(group).where(group.c.session.in_(ids)))
+    for name in ("result_answer", "result_feedback"):
+        if name in found:
+            connection.execute(delete(found[name]).where(found[name].c.session.in_(ids)))
     stored = connection.execute(select(session.c.candidate).where(session.c.id.in_(ids))).scalars()
     every = {*stored, *connection.execute(select(outcome.c.candidate)).scalars()}
     whose = sorted({*_theirs(every, names, ids), *_theirs(every, names, there.sessions)})
