@@ -22,11 +22,12 @@ from sqlalchemy import Connection, Engine, MetaData, Table, delete, insert, or_,
 from interview_desk.domain.past import NO_DATE
 from interview_desk.storage import tables
 from interview_desk.storage.chain import stamp
-from interview_desk.storage.engine import file_engine, writing
+from interview_desk.storage.engine import file_engine, open_database, writing
 from interview_desk.storage.results import mark_changed
 from interview_desk.storage.trouble import told
 
 ANONYMOUS: Final = "anonymous"
+_PATIENCE_S = 10.0
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 _RESULTS = ("result_session", "result_layer", "result_score", "result_group", "result_outcome")
 
@@ -135,6 +136,18 @@ def erase_from(
     with told(f"{file} can't be changed"), _opened(file) as engine:
         erase(engine, names, sessions, now, keep_results=keep_results)
         scrub(engine)
+
+
+def erase_from_server(
+    url: str, names: Collection[str], sessions: Collection[str], now: datetime, *, keep_results: bool
+) -> None:
+    """Erase a person from a team's database too. Raises StorageError where it can't be reached, or is an older one."""
+    engine = open_database(url, create=False, patience_s=_PATIENCE_S)
+    try:
+        with told("Nobody was erased from the team's database"):
+            erase(engine, names, sessions, now, keep_results=keep_results)
+    finally:
+        engine.dispose()
 
 
 @contextmanager
