@@ -18,6 +18,7 @@ from interview_desk.errors import StorageError
 from interview_desk.kept import Kept
 from interview_desk.kept_training import KeptTraining
 from interview_desk.library.catalogue import Catalogue
+from interview_desk.settings import ReportLanguage
 
 if TYPE_CHECKING:
     from interview_desk.library.own_kits import OwnKits
@@ -27,10 +28,17 @@ if TYPE_CHECKING:
 class Preparing:
     """The library and what is kept, as the prepare page asks for them."""
 
-    def __init__(self, kept: Kept, catalogue: Catalogue, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        kept: Kept,
+        catalogue: Catalogue,
+        now: Callable[[], datetime],
+        language: Callable[[], ReportLanguage] = lambda: "en",
+    ) -> None:
         self._kept = kept
         self._catalogue = catalogue
         self._now = now
+        self._language = language
 
     def look_up(self, kit: str) -> tuple[Kit, list[str]]:
         """Return a kit and what to warn of in it; raises DeskError where it can't be used."""
@@ -61,7 +69,7 @@ class Preparing:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
             raise StorageError("The briefing was not written", str(error), f"make {folder} writable") from error
-        return reports.write(state, "briefing", "pdf", folder)
+        return reports.write(state, "briefing", "pdf", folder, language=self._language())
 
     def keep(self, it: Prepared) -> str:
         """Keep the interview for later; returns its id."""

@@ -232,6 +232,8 @@ class State:
     points: tuple[Point, ...] = ()
     consent: e.ConsentGiven | None = None
     pieces: tuple[e.PieceRecorded, ...] = ()
+    passages: Mapping[tuple[e.Passage, str], str] = field(default_factory=dict)  # by passage and competency
+    overruled: frozenset[tuple[str, e.WordingConcern]] = frozenset()  # sentences, and what the wording check said
     withdrawn: frozenset[int] = frozenset()
 
     @property
@@ -452,7 +454,11 @@ def _record(state: State, seq: int, at: int, event: e.Event, wall: datetime) -> 
             return _with(state, pieces=(*state.pieces, event))
         case e.AudioErased():
             return _with(state, pieces=())
-        case e.Opened() | e.Withheld() | e.Retracted():
+        case e.PassageWritten():
+            return _with(state, passages={**state.passages, (event.passage, event.competency): event.text})
+        case e.WordingOverruled():
+            return _with(state, overruled=state.overruled | {(event.text, concern) for concern in event.concerns})
+        case e.Opened() | e.Withheld() | e.Retracted() | e.EntryLost():
             return state
         case _:
             assert_never(event)

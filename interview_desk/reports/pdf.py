@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from interview_desk import paths
 from interview_desk.errors import StorageError
 from interview_desk.reports.charts import swatch
-from interview_desk.reports.document import Chart, Document
+from interview_desk.reports.document import Chart, Document, Item
 
 if TYPE_CHECKING:
     from typst import Compiler
@@ -85,7 +84,7 @@ def _data(document: Document) -> dict[str, Any]:
                 "note": _fit(block.note),
             }
         else:
-            fields = asdict(block)
+            fields = block._asdict()
             code = fields.pop("code", None)
             fields = _all_fit(fields)
             if code is not None:
@@ -105,6 +104,8 @@ def _all_fit(value: Any) -> Any:
     match value:
         case str():
             return _fit(value)
+        case Item():
+            return _all_fit(value._asdict())
         case list() | tuple():
             return [_all_fit(item) for item in value]
         case dict():

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from contextlib import closing
+from itertools import chain, count
 from pathlib import Path
 
 from interview_desk.errors import StorageError
@@ -35,6 +37,38 @@ def copy_database(source: Path, target: Path) -> None:
         except BaseException:
             part.unlink(missing_ok=True)
             raise
+
+
+def put_in_place(new: Path, path: Path, word: str) -> Path:
+    """Put a database in the place of another, which stays beside it as `NAME.WORD`; return where that is.
+
+    The other is there under its new name, log and all, before anything is taken from its place. Raises OSError.
+    """
+    aside = free_name(path.with_name(f"{path.name}.{word}"))
+    for ending in ("-wal", ""):
+        if (old := path.with_name(path.name + ending)).exists():
+            _link(old, aside.with_name(aside.name + ending))
+    _sync(path.parent)
+    for ending in ("-wal", "-shm"):  # of the other database: SQLite would read it as the new one's
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+    _sync(new)
+    new.replace(path)
+    _sync(path.parent)
+    return aside
+
+
+def free_name(wanted: Path) -> Path:
+    """Return a name that no file has: the one wanted, else with a number behind it."""
+    names = chain([wanted], (wanted.with_name(f"{wanted.name}-{number}") for number in count(2)))
+    return next(name for name in names if not name.exists())
+
+
+def _link(old: Path, new: Path) -> None:
+    try:
+        os.link(old, new)
+    except OSError:  # not every disk can
+        shutil.copy2(old, new)
+        _sync(new)
 
 
 def _sync(path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,13 @@ def open_database(
     engine = create_engine(parsed.set(database=str(path.absolute())))  # wherever the process goes afterwards
     _prepare_connections(engine, busy_ms)
     return _at_head(engine, f"The database {path}", revision, upgrade=upgrade is not False)
+
+
+def file_engine(path: Path, busy_ms: int = BUSY_MS) -> Engine:
+    """Return an engine on an SQLite file as it is, of whatever schema, such as a backup. Nothing is opened yet."""
+    engine = create_engine(URL.create("sqlite+pysqlite", database=str(path.absolute())))
+    _prepare_connections(engine, busy_ms, ("PRAGMA foreign_keys = ON",))
+    return engine
 
 
 def schema_version(url: str) -> str:
@@ -160,18 +168,21 @@ def alone(connection: Connection) -> None:
         connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtextextended('interview-desk schema', 0))")
 
 
-def _prepare_connections(engine: Engine, busy_ms: int) -> None:
+_OURS = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON")
+
+
+def _prepare_connections(engine: Engine, busy_ms: int, pragmas: Sequence[str] = _OURS) -> None:
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, _record: object) -> None:
         # Python's driver would begin transactions by its own rules, and none before a change of the schema.
         connection.isolation_level = None
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout = {busy_ms:d}")
-        cursor.execute("PRAGMA journal_mode = WAL")
-        cursor.execute("PRAGMA synchronous = FULL")
-        cursor.execute("PRAGMA foreign_keys = ON")
+        for pragma in pragmas:
+            cursor.execute(pragma)
         cursor.close()
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(connection.get_execution_options().get("begins", "BEGIN"))
+        if begins := connection.get_execution_options().get("begins", "BEGIN"):
+            connection.exec_driver_sql(begins)

@@ -7,7 +7,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from interview_desk.errors import StorageError, UsageError
 from interview_desk.storage import schema
@@ -24,7 +24,7 @@ _ELSEWHERE = "choose another place with --database or --data-dir"
 
 def file_of(url: str) -> Path | None:
     """Return the file of an SQLite database's URL, None for a server's."""
-    return Path(unquote(url.removeprefix(_SQLITE))) if url.startswith(_SQLITE) else None
+    return Path(url.removeprefix(_SQLITE)) if url.startswith(_SQLITE) else None
 
 
 def is_there(url: str) -> bool:
@@ -93,13 +93,15 @@ def _refuse_what_is_no_database(path: Path, what: str) -> None:
     with path.open("rb") as file:
         header = file.read(_HEADER)
     if len(header) < _HEADER or not header.startswith(_MAGIC):
-        raise StorageError(what, "it is not a database", "name another file, or restore a backup")
+        raise StorageError(what, "it is not a database", "name another, or run `interview-desk db salvage`")
     page = int.from_bytes(header[16:18], "big")
     pages = int.from_bytes(header[28:32], "big")
     wal = path.with_name(path.name + "-wal")
     # With a write-ahead log beside it the file may lawfully be short: a checkpoint writes the first page first.
     if size < (65_536 if page == 1 else page) * pages and not (wal.exists() and wal.stat().st_size):
-        raise StorageError(what, "only a part of it is there", "copy it again whole, or restore a backup")
+        raise StorageError(
+            what, "only a part of it is there", "copy it again whole, or run `interview-desk db salvage`"
+        )
 
 
 def _revision_in_file(path: Path, busy_ms: int) -> str | None:

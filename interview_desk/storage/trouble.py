@@ -18,8 +18,8 @@ _SQLITE: dict[str, tuple[str, str]] = {
     "SQLITE_PERM": ("you have no permission to use the database", "make its file and folder writable"),
     "SQLITE_IOERR": ("the disk reports an error", "check the disk, and that it has space"),
     "SQLITE_CANTOPEN": ("the database can't be opened", "check that its folder is there and writable"),
-    "SQLITE_NOTADB": ("the file is not a database", "name another database, or restore a backup"),
-    "SQLITE_CORRUPT": ("the database is damaged", "restore a backup, or run `interview-desk db check`"),
+    "SQLITE_NOTADB": ("the file is not a database", "name another database, or run `interview-desk db salvage`"),
+    "SQLITE_CORRUPT": ("the database is damaged", "run `interview-desk db salvage`, or `db restore` with a backup"),
 }
 _OS: dict[int, tuple[str, str]] = {
     errno.ENOSPC: ("the disk is full", "free some space"),

@@ -156,6 +156,15 @@ def wrapping_up(hand: Hand) -> None:
     desk.press("Up", "Return")
     desk.note(" And about queues.")
     hand.expect("35:00", "point-written point-reworded")
+    desk.press("Ctrl+4", "Tab", "Tab")
+    assert desk.focus.accessibleName().startswith("The opening")
+    desk.press("Return")
+    desk.note(" It was a full hour.")
+    desk.press("Down")
+    assert desk.focus.accessibleName() == "What went well: a sentence of your own"
+    desk.note("You are very smart.")
+    desk.press("Up", "K")
+    hand.expect("35:00", "passage-written point-written wording-overruled")
 
 
 def tab_to(desk: Driver, name: str) -> None:

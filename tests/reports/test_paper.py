@@ -14,12 +14,11 @@ from pypdf.generic import DictionaryObject
 
 from interview_desk import reports
 from interview_desk.reports import AUDIENCES, Audience
-from tests.reports.kits import whole_interview
+from tests.reports.kits import decided, whole_interview
 
 
 def made(audience: Audience) -> PdfReader:
-    it = whole_interview()
-    return PdfReader(io.BytesIO(reports.render(it.state, audience, "pdf")))
+    return PdfReader(io.BytesIO(reports.render(decided(whole_interview()).state, audience, "pdf")))
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
@@ -90,7 +89,7 @@ def test_code_keeps_its_characters_and_its_indentation() -> None:
 
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_html_is_one_file_without_script_or_outside_request(audience: Audience) -> None:
-    html = reports.render(whole_interview().state, audience, "html").decode()
+    html = reports.render(decided(whole_interview()).state, audience, "html").decode()
     assert html.startswith('<!DOCTYPE html>\n<html lang="en">')
     assert "<title>" in html
     without_namespace = html.replace('xmlns="http://www.w3.org/2000/svg"', "")

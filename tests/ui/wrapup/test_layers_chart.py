@@ -44,7 +44,7 @@ def test_what_is_drawn_can_be_heard(chart: LayersChart, exercise: Exercise) -> N
     heard = chart.accessibleDescription()
     assert "Layer 1, One process: the candidate, 0:00 to 10:50" in heard
     assert "Par 12:00." in heard
-    assert "author's estimate" in heard
+    assert "author’s estimate" in heard
 
 
 def test_nothing_of_others_is_drawn_before_every_row_is_scored(chart: LayersChart, ended: Desk) -> None:
