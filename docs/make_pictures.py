@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -15,13 +16,16 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
 from interview_desk.app import Conduct, Desk, Options
+from interview_desk.demo import add_team
 from interview_desk.domain.clock import ManualClock
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.sessions import sample
 from interview_desk.settings import Settings
+from interview_desk.storage.journal import open_journal
 from interview_desk.ui.application import make_application
 from interview_desk.ui.conducting import Conducting
 from interview_desk.ui.theme import apply_theme
+from interview_desk.ui.wrapup.score_button import ScoreButton
 
 
 class Guide:
@@ -32,9 +36,12 @@ class Guide:
         self.folder = folder
         self.clock = ManualClock()
         self.reached = ""
+        url = f"sqlite:///{home / 'desk.db'}"
+        with closing(open_journal(url, make_folder=True)) as journal:
+            add_team(journal)
         catalogue = Catalogue.standing(None)
         asked = Conduct("backend-senior", "Sample Candidate", "Interviewer 7", start=True)
-        options = Options(home, f"sqlite:///{home / 'desk.db'}", asked)
+        options = Options(home, url, asked)
         self.desk = Desk(options, Settings(), catalogue, self.clock)
         self.desk.window.resize(1440, 900)
         self.desk.conduct(catalogue.kit("backend-senior"), asked)
@@ -119,11 +126,15 @@ def main(folder: Path) -> None:
         guide.picture("self-assessment")
         guide.do("57:12", "page.summary")
         guide.picture("summary-")
+        window = guide.desk.window
+        row = [button for button in window.findChildren(ScoreButton) if button.isVisible()][1]
+        row.setFocus()
+        row.cite_wanted.emit()
+        guide.picture("evidence")
         guide.do("57:12", "page.feedback")
         guide.picture("feedback")
         guide.do("57:12", "page.report")
         guide.picture("report")
-        window = guide.desk.window
         window.desk.trigger("replay.open")
         window.desk.trigger("replay.start")
         for _ in range(17):  # to the second hint

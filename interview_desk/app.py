@@ -25,15 +25,16 @@ from interview_desk.kept import Kept, Tell, kept_aside, rescue
 from interview_desk.kept_reviews import user_name
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.sessions.live import Live, open_live, resume_live
-from interview_desk.sessions.reviewing import Reviewable
 from interview_desk.storage.files import look_at
+from interview_desk.storage.lease import Taken
 from interview_desk.storage.names import new_session_id
 from interview_desk.storage.writer import Writer, later
 from interview_desk.team.password import keep_password
 from interview_desk.team_line import TeamLine, databases, password_moved_out
-from interview_desk.ui.application import make_application
+from interview_desk.ui.application import apply_motion, make_application
 from interview_desk.ui.background import Background
 from interview_desk.ui.conducting import Conducting
+from interview_desk.ui.crash import CrashReports
 from interview_desk.ui.layout import Layout
 from interview_desk.ui.main_window import MainWindow, Shown
 from interview_desk.ui.theme import apply_theme, tokens
@@ -44,10 +45,12 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from interview_desk.insights.known import Known
+    from interview_desk.people import People
     from interview_desk.storage.glance import Interrupted
     from interview_desk.ui.pages.calibration_desk import CalibrationDesk, TeamRules
     from interview_desk.ui.pages.home_desk import HomeDesk
     from interview_desk.ui.pages.library_desk import LibraryDesk
+    from interview_desk.ui.pages.people_desk import PeopleDesk
     from interview_desk.ui.pages.prepare import Prepared
     from interview_desk.ui.pages.prepare_desk import PrepareDesk
     from interview_desk.ui.pages.settings_desk import SettingsDesk
@@ -61,6 +64,8 @@ if TYPE_CHECKING:
 
 # Importing SQLAlchemy beside the screen's thread would hold the first keys up for a tenth of the start.
 FIRST_MOMENT_MS = 200
+# The line to the team takes as long to begin, and has all the time in the world.
+TEAM_MOMENT_MS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +143,7 @@ def run(options: Options) -> int:
     found = kept.interrupted_of(kit.id) if kit is not None and asked is not None and asked.resume else None
     app = make_application(chosen)
     desk = Desk(options, chosen, catalogue, SystemClock(), problems)
+    desk.crashes.install()
     desk.window.closed.connect(app.quit)
     if replayed is not None:
         desk.replay_desk.show(replayed, options.replay_at_ms)
@@ -184,6 +190,7 @@ class Desk:
         self._library_desk: LibraryDesk | None = None
         self._calibration_desk: CalibrationDesk | None = None
         self._training_desk: TrainingDesk | None = None
+        self._people_desk: PeopleDesk | None = None
         self._settings_desk: SettingsDesk | None = None
         self._tour: Tour | None = None
         self._before_settings: Shown | None = None
@@ -199,6 +206,8 @@ class Desk:
         if options.demo:
             self.window.mark("Demo: nothing here is real, and nothing of it is kept")
         self.background = Background(self._failed)
+        self.crashes = CrashReports(paths.crash_dir(options.data), self.window)
+        self.crashes.told.connect(self.window.notices.say)
         self._team_line = TeamLine(self.window, options.database, options.team)
         self._team_line.shown.compared.connect(self._say_whose)
         self._kept = kept_for(options, chosen, self._who, self._team_line.compared)
@@ -211,6 +220,7 @@ class Desk:
                 "page.calibration": self._calibration,
                 "page.training": lambda: self._training().open(),
                 "review.reflect": lambda: self._training().look_back(self._session),
+                "page.people": self._people,
                 "app.settings": self._show_settings,
                 "theme.toggle": self._toggle_theme,
                 "interview.resume": self._resume_offered,
@@ -246,6 +256,19 @@ class Desk:
             self._home_desk.own_wanted.connect(self._prepare_own)
             self._home_desk.resume_wanted.connect(self.resume)
         self._home_desk.open(session)
+        self._look_after()
+
+    def _look_after(self) -> None:
+        """Let what is kept be made private and backed up in the background; said is only what a person has to do."""
+        if not self._options.demo:
+            chosen, now = self._settings, self._clock.wall()
+            self.background.run(lambda: self._kept.look_after(chosen, now), self._say_due)
+
+    def _say_due(self, due: int) -> None:
+        """Say at home that interviews have been kept for as long as they were to be; nothing is erased by itself."""
+        if due and self._home_desk is not None and self.window.page is self._home_desk.page:
+            some = "1 interview has" if due == 1 else f"{due} interviews have"
+            self.window.notices.say(f"{some} been kept for as long as they were to be: Ctrl+Alt+P shows whose.")
 
     def conduct(self, kit: Kit, asked: Conduct) -> None:
         """Open the live window on a kit, as the command line asked for it."""
@@ -264,10 +287,24 @@ class Desk:
                 self.replay_desk.open_blind(session)
                 return
             found = self._kept.to_go_on(session)
+        except Taken:
+            self._look_on(session)
+            return
         except DeskError as error:
             self._failed(error)
             return
         self.go_on(found)
+
+    def _look_on(self, session: str) -> None:
+        """Show a session that another window is writing to, as it is kept by now, and change nothing."""
+
+        from interview_desk.sessions.reviewing import Reviewable
+
+        def show(entries: list[Entry]) -> None:
+            self.replay_desk.show(Reviewable("", entries), entries[-1].offset_ms)
+            self.window.notices.say("Another window is conducting this interview: here it can be looked at, up to now.")
+
+        self.background.run(lambda: self._kept.entries(session), show)
 
     def go_on(self, found: Interrupted) -> None:
         """Open a session that was read, where it stood."""
@@ -335,6 +372,8 @@ class Desk:
         """Replay the open session from a time that was clicked in its wrap-up."""
         if self._conducting is None:
             return
+        from interview_desk.sessions.reviewing import Reviewable
+
         entries = list(self._conducting.live.log)
         try:
             kept = bool(self._session) and self._kept.is_there
@@ -363,6 +402,7 @@ class Desk:
     def close(self) -> None:
         """Keep what is left to keep, and let everything go."""
         self._let_go()
+        self._look_after()
         if self._library_desk is not None:
             self._library_desk.close()
         if self._calibration_desk is not None:
@@ -399,7 +439,7 @@ class Desk:
             from interview_desk.preparing import Preparing
             from interview_desk.ui.pages.prepare_desk import PrepareDesk
 
-            preparer = Preparing(self._kept, self._catalogue, self._clock.wall)
+            preparer = Preparing(self._kept, self._catalogue, self._clock.wall, lambda: self._settings.report_language)
             self._prepare_desk = PrepareDesk(self.window, self.background, preparer, self._clock.wall)
             self._prepare_desk.start_wanted.connect(self._start_prepared)
             self._prepare_desk.kept.connect(self.home)
@@ -449,6 +489,30 @@ class Desk:
             )
             self._calibration_desk.left.connect(self._leave_library)
         self._calibration_desk.open()
+
+    def _people(self) -> None:
+        """Show what is kept of each person; an open session goes on behind it."""
+        if self._people_desk is None:
+            from interview_desk.access import pack_into
+            from interview_desk.ui.pages.people_desk import PeopleDesk
+
+            def people() -> People:
+                return self._kept.people(self._settings)
+
+            def months() -> int:
+                return self._settings.retention_months
+
+            self._people_desk = PeopleDesk(
+                self.window,
+                self.background,
+                months,
+                lambda: people().lines(months(), self._clock.wall()),
+                lambda key: people().remains(people().find(key)).lines,
+                lambda key: pack_into(paths.reports_dir(self._options.data), people(), key, self._clock.wall()),
+                lambda key, keep: people().erase(people().find(key), self._clock.wall(), keep_results=keep),
+            )
+            self._people_desk.left.connect(self._leave_library)
+        self._people_desk.open()
 
     def _leave_library(self) -> None:
         """Go back to the open session, or home where there is none."""
@@ -517,7 +581,14 @@ class Desk:
         assert self._conducting is not None
         reports = paths.reports_dir(self._options.data)
         self._wrapping_up = WrappingUp(
-            self.window, self._conducting, self.background, reports, self._clock.wall, self._know_past
+            self.window,
+            self._conducting,
+            self.background,
+            reports,
+            self._clock.wall,
+            self._know_past,
+            candidates=self._kept.candidates,
+            language=self._settings.report_language,
         )
         self._wrapping_up.moment_wanted.connect(self._replay_moment)
         self._wrapping_up.open()
@@ -557,6 +628,7 @@ class Desk:
         from PySide6.QtCore import QTimer
 
         QTimer.singleShot(FIRST_MOMENT_MS, self._begin_to_keep)
+        QTimer.singleShot(TEAM_MOMENT_MS, self._team_line.begin)
 
     def _begin_to_keep(self) -> None:
         self._painted = True
@@ -567,7 +639,6 @@ class Desk:
             self._writer.start()
         if self._conducting is not None:
             self._sound().follow(self._conducting, self._session)
-        self._team_line.begin()
         asked = self._options.conduct
         if asked is not None and not asked.resume and not asked.practice:
             self.background.run(self._kept.interrupted, self._offer)
@@ -633,6 +704,8 @@ class Desk:
         before, self._settings = self._settings, chosen
         if (before.theme, before.text_percent) != (chosen.theme, chosen.text_percent):
             apply_theme(_application(), chosen.theme, chosen.text_percent / 100)
+        if before.reduced_motion != chosen.reduced_motion:
+            apply_motion(_application(), reduced=chosen.reduced_motion)
         if before.keys != chosen.keys:
             commands.use_keys(chosen.keys)
             self.window.show_keys()
@@ -660,9 +733,10 @@ class Desk:
         apply_theme(_application(), "light" if tokens().name == "dark" else "dark", self._settings.text_percent / 100)
 
     def _failed(self, error: BaseException) -> None:
-        self.window.notices.say(
-            str(error) if isinstance(error, DeskError) else f"An unexpected fault ({type(error).__name__})."
-        )
+        if isinstance(error, DeskError):
+            self.window.notices.say(str(error))
+        else:
+            self.crashes.report(error)
 
 
 def _application() -> QApplication:

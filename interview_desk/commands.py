@@ -402,6 +402,14 @@ COMMANDS: tuple[Command, ...] = (
         "wrap-up",
     ),
     Command(
+        "report.notice",
+        "Decision notice",
+        "Shows the letter with the decision and why, beside the report; again shows the report.",
+        "Go",
+        ("Ctrl+Shift+M",),
+        "wrap-up",
+    ),
+    Command(
         "page.home",
         "Home",
         "Shows interviews that are due, interrupted, awaiting feedback, and recent ones.",
@@ -439,6 +447,14 @@ COMMANDS: tuple[Command, ...] = (
         "Shows who is strict and how sure that is, and whether stated chances hold.",
         "Go",
         ("Ctrl+Shift+K",),
+        "always",
+    ),
+    Command(
+        "page.people",
+        "People's data",
+        "Shows what is kept of each person, gives it to them as a file, or erases it; and what is due.",
+        "Go",
+        ("Ctrl+Alt+P",),
         "always",
     ),
     Command(

@@ -36,6 +36,12 @@ class _Kept:
         pass
 
 
+def add_team(journal: Journal) -> None:
+    """Add a made-up team's interviews, many enough for every figure of a summary."""
+    made, truth = simulate(INTERVIEWS, INTERVIEWERS, SEED)
+    add_past(journal.engine, past_of_simulated(made, truth, SEED), "simulated")
+
+
 def _add_due(journal: Journal, kit: Kit) -> None:
     """Keep an interview that is to be conducted tomorrow."""
     now = datetime.now(UTC)
@@ -54,8 +60,7 @@ def fill(url: str) -> str:
     sample.conduct(open_live(clock, kept, opening), clock)
     journal = open_journal(url, make_folder=True)
     try:
-        made, truth = simulate(INTERVIEWS, INTERVIEWERS, SEED)
-        add_past(journal.engine, past_of_simulated(made, truth, SEED), "simulated")
+        add_team(journal)
         session = journal.create(kept.entries[0])
         journal.extend(session, kept.entries[1:])
         _add_due(journal, kit)

@@ -55,4 +55,10 @@ def masked(url: str) -> str:
     if at:
         user, secret, _ = who.partition(":")
         rest = f"{user}{secret}{HIDDEN if secret else ''}@{where}"
-    return re.sub(r"(?i)([?&][^=&#]*passw[^=&#]*=)[^&#]*", rf"\1{HIDDEN}", scheme + colon + rest)
+    # Of what follows a question mark only what is known to be harmless: a name can be written in more ways than one.
+    return re.sub(r"([?&;])([^=&;]*)=[^&;]*", _shown, scheme + colon + rest, flags=re.DOTALL)
+
+
+def _shown(found: re.Match[str]) -> str:
+    harmless = found[2] in ("sslmode", "host", "port", "user", "dbname", "application_name", "connect_timeout")
+    return found[0] if harmless else f"{found[1]}{found[2]}={HIDDEN}"

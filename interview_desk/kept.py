@@ -6,10 +6,11 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from interview_desk import paths
 from interview_desk.domain import rules
 from interview_desk.domain.draft import Draft
 from interview_desk.domain.events import Opened, Scheduled
@@ -19,10 +20,8 @@ from interview_desk.domain.rubric import Level
 from interview_desk.domain.state import State, begin
 from interview_desk.errors import StorageError
 from interview_desk.kept_reviews import KeptReviews
-from interview_desk.kept_training import KeptTraining
 from interview_desk.library.catalogue import Catalogue
-from interview_desk.paths import audio_dir
-from interview_desk.storage.files import is_there
+from interview_desk.storage.files import file_of, is_there
 from interview_desk.storage.names import new_session_id
 
 # SQLAlchemy, and numpy behind the insights, are imported by whoever asks first: never before the first paint. What
@@ -31,7 +30,8 @@ if TYPE_CHECKING:
     from interview_desk.insights.known import Known
     from interview_desk.insights.memory import Memory
     from interview_desk.insights.team import TeamPast
-    from interview_desk.settings import Assignment
+    from interview_desk.people import People
+    from interview_desk.settings import Assignment, Settings
     from interview_desk.storage.glance import Interrupted
     from interview_desk.storage.index import Listed
     from interview_desk.storage.journal import Journal
@@ -78,6 +78,13 @@ class Kept:
         from interview_desk.storage.journal import open_journal
 
         return open_journal(self.database, create=False)
+
+    def candidates(self) -> list[str]:
+        """Return every candidate's name, each once."""
+        if not self.is_there:
+            return []
+        with closing(self.journal()) as journal:
+            return list(dict.fromkeys(row.candidate for row in journal.sessions()))
 
     def entries(self, ref: str) -> list[Entry]:
         """Return the entries of a session, by its id, a unique start of one, or `latest`."""
@@ -196,6 +203,8 @@ class Kept:
     def add(self, bundle: Path) -> str:
         """Add the session in a `.desk` file, or what belongs to a training set; returns what to say of it."""
         if bundle.suffix.lower() != ".desk":
+            from interview_desk.kept_training import KeptTraining
+
             return KeptTraining(self.reviews).take(bundle)
         from interview_desk.storage.bundle import import_bundle
         from interview_desk.storage.journal import open_journal
@@ -208,13 +217,13 @@ class Kept:
         """Return those pieces of a session's recording that there are."""
         from interview_desk.media import files
 
-        return files.read(audio_dir(self.data, session), pieces)
+        return files.read(paths.audio_dir(self.data, session), pieces)
 
     def keep_sound(self, session: str, pieces: Mapping[str, bytes]) -> None:
         """Keep pieces of a session's recording that came from elsewhere."""
         from interview_desk.media import files
 
-        files.keep(audio_dir(self.data, session), pieces)
+        files.keep(paths.audio_dir(self.data, session), pieces)
 
     def _nearest(self, read: Callable[[Journal], T], nothing: Callable[[], T]) -> T:
         """Return what is read from the team's database where it can be reached, else from this one, if it is there."""
@@ -230,6 +239,30 @@ class Kept:
         if whose:
             self._compared(whose)
         return found
+
+    def people(self, chosen: Settings) -> People:
+        """Return everybody of whom something is kept, for what a person may ask."""
+        from interview_desk.people import People
+
+        return People(self.data, self.database, paths.backups_dir(self.data, chosen.backup_folder))
+
+    def look_after(self, chosen: Settings, now: datetime) -> int:
+        """Keep what there is from others' eyes, make a backup where one is due, and return how many interviews are.
+
+        Those are due that have been kept for as long as they were to be. Raises StorageError where no backup was made.
+        """
+        paths.keep_private(self.data)
+        self.back_up(chosen, now)
+        return len(self.people(chosen).due(chosen.retention_months, now)) if chosen.retention_months else 0
+
+    def back_up(self, chosen: Settings, now: datetime) -> Path | None:
+        """Make a backup where the settings want one by now; raises StorageError where that fails."""
+        from interview_desk.storage.backups import Plan, back_up
+
+        if (database := file_of(self.database)) is None:  # a server has its own
+            return None
+        folder = paths.backups_dir(self.data, chosen.backup_folder)
+        return back_up(database, Plan(folder, chosen.backups_kept, timedelta(hours=chosen.backup_hours)), now)
 
     def _kits(self) -> list[KitLine]:
         catalogue = Catalogue.standing(self.data)

@@ -1,6 +1,8 @@
 """Where the shipped files and the user's files live, in a source tree and in an installed package alike."""
 
+import contextlib
 import os
+import stat
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -77,9 +79,35 @@ def audio_dir(data: Path, session: str) -> Path:
     return data / "audio" / session
 
 
+def backups_dir(data: Path, chosen: str = "") -> Path:
+    """Where backups are made by themselves: the folder in the settings, else one among the data."""
+    return data / Path(chosen).expanduser() if chosen else data / "backups"
+
+
 def simulated_truth_dir(data: Path) -> Path:
     """What made-up history hides, for tests and nobody else."""
     return data / "simulated-truth"
+
+
+def crash_dir(data: Path) -> Path:
+    """Where reports of unforeseen faults are; none of them holds a word of an interview."""
+    return data / "crash"
+
+
+def keep_private(data: Path) -> None:
+    """Make what is kept readable by its owner only, where an earlier version or a copy left it open to others.
+
+    The folder itself is left as it is: somebody may share it, with questions in it. What can't be changed stays.
+    """
+    if os.name != "posix" or not data.is_dir():
+        return
+    ours = [*data.glob("desk.db*"), *data.glob("*.desk"), settings_file(data), layout_file(data)]
+    for folder in (reports_dir(data), data / "audio", backups_dir(data), crash_dir(data)):
+        ours += [folder, *folder.rglob("*")] if folder.is_dir() and not folder.is_symlink() else []
+    for path in ours:
+        with contextlib.suppress(OSError):
+            if not path.is_symlink() and (mode := stat.S_IMODE(path.stat().st_mode)) & 0o077:
+                path.chmod(mode & 0o700)
 
 
 def settings_file(data: Path) -> Path:
@@ -97,6 +125,5 @@ def team_password_file(data: Path) -> Path:
 
 
 def default_database_url(data: Path) -> str:
-    """The database of someone who named none: `desk.db` in their folder, as an SQLite URL."""
-    path = (data / "desk.db").as_posix()
-    return "sqlite:///" + path.replace("%", "%25").replace("?", "%3F")
+    """The database of someone who named none: `desk.db` in their folder, as an SQLite URL: the path as it stands."""
+    return "sqlite:///" + (data / "desk.db").as_posix()

@@ -14,12 +14,13 @@ from interview_desk.errors import HIDDEN, StorageError
 
 Theme = Literal["system", "dark", "light"]
 Assignment = Literal["chance", "unknown"]
+ReportLanguage = Literal["en", "de"]
 
 _SERVER = re.compile(r"postgres(ql)?(\+psycopg)?://[^\s/]*(/\S*)?")
 
 
 def _words(title: str, help: str, **more: object) -> dict[str, object]:
-    """Return what the settings page says of one setting: `choices` in words, `least` and `most` of a number."""
+    """Return what the settings page says of one setting: `choices` in words, `least`, `most` and `step` of a number."""
     return {"title": title, "help": help, **more}
 
 
@@ -39,7 +40,9 @@ class Settings:
         ),
     )
     text_percent: int = field(default=100, metadata=_words("Text size", "In per cent, 80 to 200.", least=80, most=200))
-    reduced_motion: bool = field(default=False, metadata=_words("Less motion", "Nothing fades or slides."))
+    reduced_motion: bool = field(
+        default=False, metadata=_words("Less motion", "Nothing fades, slides or blinks, not even the text cursor.")
+    )
     assignment: Assignment = field(
         default="unknown",
         metadata=_words(
@@ -62,12 +65,46 @@ class Settings:
             "Correct scores for strictness where the data can tell; off, every score stands as it was given.",
         ),
     )
+    report_language: ReportLanguage = field(
+        default="en",
+        metadata=_words(
+            "Language of reports",
+            "What they are written in at first; it can be changed for each.",
+            choices={"en": "English", "de": "Deutsch"},
+        ),
+    )
     team_database: str = field(
         default="",
         metadata=_words(
             "Team's database",
             "As postgresql://you@server/name; empty without a team. What is kept here is delivered there.",
             server=True,
+        ),
+    )
+    backups_kept: int = field(
+        default=10,
+        metadata=_words(
+            "Backups kept", "How many copies of the database are kept; 0 makes none.", least=0, most=100, step=1
+        ),
+    )
+    backup_hours: int = field(
+        default=24,
+        metadata=_words(
+            "Hours between backups", "One is made when home is shown or the window closes.", least=1, most=720
+        ),
+    )
+    backup_folder: str = field(
+        default="",
+        metadata=_words("Folder for backups", "Another disk is best; nothing means `backups` in the data folder."),
+    )
+    retention_months: int = field(
+        default=0,
+        metadata=_words(
+            "Months to keep interviews",
+            "Home then says which are due to be erased; nothing is erased by itself. 0 sets no date.",
+            least=0,
+            most=240,
+            step=1,
         ),
     )
     keys: Mapping[str, str] = field(

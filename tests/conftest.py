@@ -16,6 +16,18 @@ settings.register_profile("explore", derandomize=False, deadline=None, max_examp
 settings.load_profile("desk")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--kills",
+        type=int,
+        default=5,
+        help="how many times the window, and at least 12 times the process that keeps, is killed (the long form: 200)",
+    )
+    parser.addoption(
+        "--interviews", type=int, default=40, help="how many made-up interviews are reported on (the long form: 300)"
+    )
+
+
 @pytest.fixture(autouse=True)
 def desk_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of the test's own where the user's would be."""

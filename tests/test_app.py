@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from interview_desk.app import Conduct, Desk, Options, run
+from interview_desk.domain import events as e
 from interview_desk.domain.clock import ManualClock
+from interview_desk.domain.log import Entry
 from interview_desk.errors import DeskError, StorageError, UsageError
 from interview_desk.kept import kept_aside, rescue
 from interview_desk.kept_reviews import user_name
@@ -21,6 +24,7 @@ from interview_desk.settings import Settings
 from interview_desk.storage.bundle import import_bundle
 from interview_desk.storage.journal import open_journal
 from tests.conducting import Conducted
+from tests.storage.logs import log_of
 
 KIT = "backend-senior"
 
@@ -194,3 +198,37 @@ def test_where_the_data_folder_takes_nothing_it_is_put_among_temporary_files(
     monkeypatch.setattr(tempfile, "tempdir", str(elsewhere))
     kept = rescue(tmp_path / "file", "20261123-abcdefg", Conducted().live.log)
     assert kept == elsewhere / "20261123-abcdefg.desk"
+
+
+def test_a_backup_is_made_when_the_window_closes_and_not_while_an_interview_goes_on(
+    desk: Desk, desk_home: Path
+) -> None:
+    desk.conduct(desk._catalogue.kit(KIT), Conduct(KIT, candidate="Ada", start=True))
+    assert desk._writer is not None
+    desk._writer.start()
+    desk.close()
+    assert len(list((desk_home / "backups").glob("desk-*.db"))) == 1
+
+
+def test_a_backup_that_fails_is_said_at_home(desk: Desk, desk_home: Path, qtbot: QtBot) -> None:
+    open_journal(f"sqlite:///{desk_home / 'desk.db'}", make_folder=True).close()
+    (desk_home / "backups").write_text("in the way")
+    desk.home()
+    qtbot.waitUntil(lambda: "No backup was made" in desk.window.notices.text)
+
+
+def test_home_says_what_is_due_and_where_to_see_it(desk_home: Path, catalogue: Catalogue, qtbot: QtBot) -> None:
+    journal = open_journal(f"sqlite:///{desk_home / 'desk.db'}", make_folder=True)
+    journal.extend("20200101-old", interview_at(datetime(2020, 1, 1, tzinfo=UTC)))
+    journal.close()
+    desk = Desk(options(desk_home), Settings(retention_months=12), catalogue, ManualClock())
+    desk.home()
+    said = "1 interview has been kept for as long as they were to be: Ctrl+Alt+P shows whose."
+    qtbot.waitUntil(lambda: desk.window.notices.text == said)
+    desk.window.close()
+    desk.close()
+    desk.window.deleteLater()
+
+
+def interview_at(at: datetime) -> list[Entry]:
+    return log_of(e.Started(), e.Ended(), at=at)

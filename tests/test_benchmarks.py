@@ -24,6 +24,8 @@ SMALL: dict[str, dict[str, Any]] = {
 }
 # These show windows on an X server of their own.
 SMALL_ON_A_SCREEN: dict[str, dict[str, Any]] = {
+    "busy": {"entries": 60, "rounds": 1},
+    "hour": {"minutes": 0.6, "entries": 6, "of": 2},
     "idle": {"seconds": 0.5, "rest": 0.1},
     "keystroke": {"rounds": 1},
     "memory": {"entries": 2, "rest": 0.2},

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url
 
 from interview_desk import paths
 from interview_desk.errors import DeskError, ProblemsFound, StorageError, UsageError
+from interview_desk.storage import schema
+from interview_desk.storage.engine import open_database, schema_version
+from interview_desk.storage.files import file_of
 
 
 @pytest.mark.parametrize("folder", paths.SHIPPED_FOLDERS)
@@ -69,9 +71,11 @@ def test_someone_without_a_home_is_told_how_to_name_a_folder(monkeypatch: pytest
 
 @pytest.mark.parametrize("name", ["plain", "with space", "100%20", "what?", "a#b", "a@b:c", "naïve ✓"])
 def test_the_database_url_leads_back_to_the_same_file(name: str, tmp_path: Path) -> None:
-    url = make_url(paths.default_database_url(tmp_path / name))
-    assert url.database == str(tmp_path / name / "desk.db")
-    assert not url.query
+    url = paths.default_database_url(tmp_path / name)
+    assert file_of(url) == tmp_path / name / "desk.db"
+    open_database(url, make_folder=True).dispose()
+    assert [str(path.relative_to(tmp_path)) for path in tmp_path.glob("**/*.db")] == [f"{name}/desk.db"]
+    assert schema_version(url) == schema.HEAD
 
 
 def test_an_error_is_one_sentence() -> None:

@@ -45,3 +45,15 @@ class KitLine:
     level: Level
     minutes: float
     questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """Somebody of whom something is kept; `key` finds them: their name, or the session of somebody without one."""
+
+    key: str
+    name: str
+    interviews: int
+    last_at: datetime
+    due: int = 0
+    """How many of the interviews have been kept for as long as they were to be."""

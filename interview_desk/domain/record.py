@@ -50,6 +50,7 @@ def record(
                 "competency": note.competency or None,
                 "layer": note.place.layer or None if note.place else None,
                 "amended": note.amended,
+                "before": list(note.before),
             }
             for note in state.notes()
         ],

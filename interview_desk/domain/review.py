@@ -6,7 +6,6 @@ second of the interview that the reviewer was looking at, so it may run backward
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from datetime import datetime
@@ -136,7 +135,7 @@ class MomentComment:
     amended: bool = False
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ReviewState:
     """All that is known of a review after its entry `seq`."""
 

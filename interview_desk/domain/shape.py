@@ -131,9 +131,16 @@ def write(value: Any) -> Any:
 
 
 def quoted(value: object) -> str:
-    """Return a value as a reader would recognise it, cut where it is long."""
-    text = str(value)
+    """Return a value as a reader would recognise it, cut where it is long; on one line that harms no terminal."""
+    text = printable(str(value)[:60])
     return f'"{text[:57]}…"' if len(text) > 58 else f'"{text}"'
+
+
+def printable(text: str) -> str:
+    """Return a text with whatever can't be seen, or would move a terminal, spelt out."""
+    if text.isprintable():
+        return text
+    return "".join(it if it.isprintable() else it.encode("unicode_escape").decode() for it in text)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -39,7 +39,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note; `at_ms` is the session time of its first keystroke, `seq` the entry that took it."""
+    """A note; `at_ms` is the session time of its first keystroke, `seq` the entry that took it.
+
+    `before` is what it said before it was amended, the oldest words first.
+    """
 
     seq: int
     at_ms: int
@@ -47,7 +50,12 @@ class Note:
     kind: e.NoteKind
     text: str
     competency: str
-    amended: bool = False
+    before: tuple[str, ...] = ()
+
+    @property
+    def amended(self) -> bool:
+        """Whether it was put in other words, or made one of another kind."""
+        return bool(self.before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +232,8 @@ class State:
     points: tuple[Point, ...] = ()
     consent: e.ConsentGiven | None = None
     pieces: tuple[e.PieceRecorded, ...] = ()
+    passages: Mapping[tuple[e.Passage, str], str] = field(default_factory=dict)  # by passage and competency
+    overruled: frozenset[tuple[str, e.WordingConcern]] = frozenset()  # sentences, and what the wording check said
     withdrawn: frozenset[int] = frozenset()
 
     @property
@@ -445,7 +455,11 @@ def _record(state: State, seq: int, at: int, event: e.Event, wall: datetime) -> 
             return _with(state, pieces=(*state.pieces, event))
         case e.AudioErased():
             return _with(state, pieces=())
-        case e.Opened() | e.Withheld() | e.Retracted():
+        case e.PassageWritten():
+            return _with(state, passages={**state.passages, (event.passage, event.competency): event.text})
+        case e.WordingOverruled():
+            return _with(state, overruled=state.overruled | {(event.text, concern) for concern in event.concerns})
+        case e.Opened() | e.Withheld() | e.Retracted() | e.EntryLost():
             return state
         case _:
             assert_never(event)
@@ -494,7 +508,13 @@ def _amended(state: State, event: e.NoteAmended) -> State:
         for note, by in ((moment, -1), (event, 1)):
             if note.competency and note.kind in ("strength", "concern"):
                 tallies = _plus(tallies, note.competency, note.kind == "strength", by)
-        return replace(moment, kind=event.kind, text=event.text, competency=event.competency, amended=True)
+        return replace(
+            moment,
+            kind=event.kind,
+            text=event.text,
+            competency=event.competency,
+            before=(*moment.before, moment.text),
+        )
 
     moments = state.moments.changed(lambda it: isinstance(it, Note) and it.seq == event.note, amend)
     return _with(state, moments=moments, tallies=tallies)

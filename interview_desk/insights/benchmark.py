@@ -74,17 +74,21 @@ class Band:
             "cohort": self.cohort,
             "n": self.n,
             "finishers": self.finishers,
-            "p25": self.p25,
-            "p50": self.p50,
-            "p75": self.p75,
-            "lower": self.lower,
-            "upper": self.upper,
+            "p25": _rounded(self.p25),
+            "p50": _rounded(self.p50),
+            "p75": _rounded(self.p75),
+            "lower": _rounded(self.lower),
+            "upper": _rounded(self.upper),
             "source": self.source,
             "followed": self.followed,
             "hints": None
             if self.hints is None
             else {"n": self.hints.n, "median": self.hints.median, "upper_quartile": self.hints.upper_quartile},
         }
+
+
+def _rounded(minutes: float | None) -> float | None:
+    return None if minutes is None else round(minutes, 4)
 
 
 def bands(

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from interview_desk.domain.shape import printable
+
 Severity = Literal["error", "warning"]
 
 
@@ -26,9 +28,10 @@ class Problem:
     severity: Severity = "error"
 
     def __str__(self) -> str:
+        where = f"{self.file}:{self.line}:{self.column}"
         if self.severity == "warning":
-            return f"{self.file}:{self.line}:{self.column}: warning: {self.what}; {self.remedy} [{self.name}]"
-        return f"{self.file}:{self.line}:{self.column}: {self.what}; {self.remedy}"
+            return printable(f"{where}: warning: {self.what}; {self.remedy} [{self.name}]")
+        return printable(f"{where}: {self.what}; {self.remedy}")
 
     def as_json(self) -> dict[str, Any]:
         """Return the problem as plain data."""

@@ -24,6 +24,7 @@ from interview_desk.storage.anonymous import anonymous, other_id
 from interview_desk.storage.archive import LATEST_OFFSET, entry_lines, refused
 from interview_desk.storage.chain import stamp
 from interview_desk.storage.codec import VERSIONS, encode, revive
+from interview_desk.storage.erasing import tombstones
 from interview_desk.storage.journal import Journal
 from interview_desk.storage.names import is_session_id
 from interview_desk.storage.review_lines import LARGEST_REVIEW, REVIEW, from_lines, review_of, to_lines
@@ -101,7 +102,11 @@ def import_bundle(journal: Journal, file: Path, keep_sound: KeepSound | None = N
     Raises UsageError where there is no such file; StorageError where the bundle is refused, where the session or a
     review here says something else, or where somebody is writing to it.
     """
-    return add(journal, read_bundle(file), keep_sound)
+    bundle = read_bundle(file)
+    if (erased_at := tombstones(journal.engine).get(bundle.session)) is not None:
+        why = f"session {bundle.session} was erased here on {erased_at[:10]}"
+        raise StorageError(f"{file.name} can't be imported", why, "nothing was changed")
+    return add(journal, bundle, keep_sound)
 
 
 def add(journal: Journal, bundle: Bundle, keep_sound: KeepSound | None = None) -> Imported:

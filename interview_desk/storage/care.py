@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,17 +10,20 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DBAPIError
 
 from interview_desk.domain.state import State, fold
-from interview_desk.errors import DeskError
+from interview_desk.errors import DeskError, StorageError
 from interview_desk.storage import results, schema, tables
 from interview_desk.storage import rows as sql
-from interview_desk.storage.copying import copy_database
-from interview_desk.storage.engine import open_database, schema_version, sqlite_path, writing
+from interview_desk.storage.copying import copy_database, put_in_place
+from interview_desk.storage.engine import BUSY_MS, file_engine, open_database, schema_version, sqlite_path, writing
+from interview_desk.storage.files import look_at_file
 from interview_desk.storage.index import listed
 from interview_desk.storage.journal import Journal
+from interview_desk.storage.lease import leased_in
 from interview_desk.storage.portable import copy_server
 from interview_desk.storage.reviews import Reviews
 from interview_desk.storage.trouble import reason, told
 
+_SALVAGE = "run `interview-desk db salvage`, or `db restore` with a backup"
 _UPGRADE_S = 3_600.0  # a team's tables may be large
 _REBUILD = "run `interview-desk db rebuild`"
 
@@ -98,6 +102,52 @@ def backup(engine: Engine, target: Path) -> None:
         copy_database(source, target)
 
 
+def restore(path: Path, copy: Path) -> tuple[int, Path | None]:
+    """Put a sound copy in the place of the database; return its number of sessions, and where the one before is now.
+
+    The copy itself stays as it is. Raises StorageError, and has then changed nothing, where the copy isn't sound or is
+    a newer version's, and where somebody is writing to the database.
+    """
+    what = f"The database {path} can't be restored from {copy}"
+    with told(what):
+        look_at_file(copy, create=False, make_folder=False, busy_ms=BUSY_MS)
+        if leased_in(path):
+            raise StorageError(what, "a window of Interview Desk is writing to it", "close it first")
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{path.name}-", dir=path.parent) as folder:
+            new = Path(folder) / "new.db"
+            copy_database(copy, new)
+            engine = open_database(f"sqlite:///{new}")
+            try:
+                problems = check(engine)
+                if not problems and path.exists():
+                    _erase_again(path, engine)
+                with engine.connect() as connection:
+                    sessions = len(_session_ids(connection))
+            finally:
+                engine.dispose()
+            if problems:
+                raise StorageError(what, f"the copy is not sound: {problems[0]}", "nothing was changed; take another")
+            if path.exists():
+                return sessions, put_in_place(new, path, "before-restore")
+            new.replace(path)
+            return sessions, None
+
+
+def _erase_again(path: Path, restored: Engine) -> None:
+    """Take out of a restored copy what was erased since it was made, as far as the database still says what was."""
+    from interview_desk.storage.erasing import bury, tombstones
+
+    engine = file_engine(path)
+    try:
+        gone = tombstones(engine)
+    except DBAPIError:  # it is damaged, or an older one, which had none
+        return
+    finally:
+        engine.dispose()
+    bury(restored, gone)
+
+
 def upgrade(url: str) -> tuple[str, str]:
     """Bring the database at `url` up to date; return the schema versions before and after."""
     before = schema_version(url)
@@ -112,8 +162,8 @@ def _file_problems(connection: Connection) -> list[str]:
     except DBAPIError as error:
         why, remedy = reason(error)
         return [f"The file can't be checked to its end: {why}; {remedy}."]
-    problems = [f"The file is damaged: {verdict}; restore a backup." for verdict in verdicts if verdict != "ok"]
-    return problems + [f"A row of {table} belongs to no session; restore a backup." for table, *_ in strays]
+    problems = [f"The file is damaged: {verdict}; {_SALVAGE}." for verdict in verdicts if verdict != "ok"]
+    return problems + [f"A row of {table} belongs to no session; {_REBUILD}." for table, *_ in strays]
 
 
 def _session_ids(connection: Connection) -> list[str]:

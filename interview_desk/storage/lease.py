@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import sys
 import time
@@ -34,15 +35,24 @@ class Lease:
         self.release()
 
 
-def taken(session_id: str) -> StorageError:
+class Taken(StorageError):
+    """Somebody else is writing to the session: it can be looked at, and gone on with there."""
+
+
+def taken(session_id: str) -> Taken:
     """Return the refusal for who comes second."""
     why = "another window or another copy of Interview Desk is writing to it"
-    return StorageError(f"Session {session_id} can't be written to", why, "go on there, or close it first")
+    return Taken(f"Session {session_id} can't be written to", why, "go on there, or close it first")
 
 
 def lock_file(database: Path, session_id: str) -> Path:
     """Return the file whose lock is the lease on a session of an SQLite database."""
     return database.with_name(f"{database.name}.{session_id}.lock")
+
+
+def leased_in(database: Path) -> bool:
+    """Tell whether a living process is writing to any session of an SQLite database."""
+    return any(is_leased(lock) for lock in database.parent.glob(f"{glob.escape(database.name)}.*.lock"))
 
 
 def lease_file(path: Path, session_id: str) -> Lease:

@@ -91,7 +91,7 @@ result_session = Table(
     METADATA,
     Column("id", Text, primary_key=True),
     Column("session_id", Text),  # whose journal it comes from; none where it was imported
-    Column("origin", Text, nullable=False),  # journal, import or simulated
+    Column("origin", Text, nullable=False),  # journal, import, simulated or anonymous
     Column("candidate", Text, nullable=False),
     Column("interviewer", Text, nullable=False),
     Column("question", Text, nullable=False),
@@ -148,6 +148,15 @@ result_group = Table(
     METADATA,
     Column("session", Text, primary_key=True),
     Column("label", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# What is left of a session that was erased, so that no old copy brings it back. Nothing is there to refer to.
+erased = Table(
+    "erased",
+    METADATA,
+    Column("session_id", Text, primary_key=True),
+    Column("erased_at", Text, nullable=False),
     sqlite_with_rowid=False,
 )
 

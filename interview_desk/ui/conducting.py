@@ -498,6 +498,7 @@ class Conducting(QObject):
         self._compact.sound.show_words(*self._sound)
         self._hand_over(self.page.line, self._compact)
         self._compact.show()
+        self._compact.activateWindow()  # whoever types goes on typing, whatever manages the windows
         self._window.hide()
 
     def _unfold(self) -> None:

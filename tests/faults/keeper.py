@@ -12,6 +12,7 @@ a process of its own, which says `pid N` first; when that has ended, `gone`.
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 import threading
@@ -19,17 +20,41 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from interview_desk.domain import rules
 from interview_desk.domain.draft import Draft
+from interview_desk.domain.events import Event
 from interview_desk.domain.log import Entry
 from interview_desk.storage.writer import Writer, later
+from tests.conducting import Conducted
 from tests.storage.logs import interview
 
 PATIENCE_S = 60
 
 
 def planned(count: int) -> list[Entry]:
-    """Return the log that is kept, to compare with what is found afterwards."""
-    return interview(notes=count - 3)
+    """Return the log that is kept, to compare with what is found afterwards: so many entries, or 45 minutes for 0."""
+    return interview(notes=count - 3) if count else script()
+
+
+@functools.cache
+def script() -> list[Entry]:
+    """An interview of 45 minutes, with something every eight seconds: notes, hints, signals, layers, milestones."""
+    desk = Conducted()
+    for step in range(1, 45 * 60 // 8):
+        desk.wait(seconds=8)
+        layer = desk.state.layer
+        deeds: list[Event | rules.Refused] = []
+        if step % 84 == 0:  # after eleven minutes or so
+            deeds.append(rules.leave(desk.state, "solved"))
+        elif step % 30 == 7:
+            deeds.append(rules.give_hint(desk.state))
+        elif step % 30 == 16 and layer is not None:
+            deeds.append(rules.mark_signal(desk.state, layer.signals[0].id))
+        if deeds and not isinstance(deeds[0], rules.Refused):
+            desk.do(deeds[0])
+        else:
+            desk.note(f"+ Note {step} — сказал “ok” \U0001f642")
+    return list(desk.live.log)
 
 
 def draft_after(entry: Entry) -> Draft:

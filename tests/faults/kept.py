@@ -5,13 +5,20 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
+import time
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
+from interview_desk.domain.clock import ManualClock
+from interview_desk.domain.events import Opened
+from interview_desk.domain.log import Entry
 from interview_desk.domain.state import fold
+from interview_desk.sessions.live import resume_live
 from interview_desk.storage.care import check
+from interview_desk.storage.glance import interrupted
 from interview_desk.storage.journal import open_journal
+from tests.conducting import Remembering
 from tests.faults.keeper import draft_after, planned
 
 SESSION = "20261123-faults"
@@ -54,3 +61,19 @@ def assert_kept(database: Path, saved: int, entries: int) -> int:
         return len(found)
     finally:
         journal.close()
+
+
+def resumed(database: Path, plan: Sequence[Entry]) -> float:
+    """Assert that the interview stands again where it was, draft and all; return how long that took, in seconds."""
+    opened = plan[0].event
+    assert isinstance(opened, Opened)
+    began = time.perf_counter()
+    found = interrupted(f"sqlite:///{database}", opened.kit.id)
+    if found is None:  # it had not begun yet
+        return 0.0
+    live = resume_live(ManualClock(), Remembering(), found.entries, found.draft.alive_ms)
+    took = time.perf_counter() - began
+    before, draft = fold(plan[: len(found.entries)]), draft_after(found.entries[-1])
+    assert (live.state.place, live.state.phase) == (before.place, "running")
+    assert (live.now_ms, found.draft) == (draft.alive_ms, draft)
+    return took

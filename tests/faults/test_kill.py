@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import signal
@@ -12,17 +13,26 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.kept import KEEPER, SESSION, assert_kept, environment, keeper, last_saved
+from tests.faults.keeper import planned
+from tests.faults.kept import KEEPER, SESSION, assert_kept, environment, keeper, last_saved, resumed
 from tests.faults.tracing import needs_strace, traced
 
-ENTRIES = 250
-INSTANTS = 20
+INSTANTS = 12
+SCRIPT = 0  # an interview of 45 minutes
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Kill twelve times, and where `--kills` says more, as often as it takes."""
+    if "dozen" in metafunc.fixturenames:
+        metafunc.parametrize("dozen", range(max(1, -(-metafunc.config.getoption("--kills") // INSTANTS))))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork")
-def test_no_saved_entry_is_lost_by_a_kill_at_any_of_twenty_instants(tmp_path: Path) -> None:
-    chance = random.Random(20261123)
-    command = [sys.executable, str(KEEPER), "--each", SESSION, str(ENTRIES)]
+def test_no_saved_entry_of_a_whole_interview_is_lost_by_a_kill_at_any_instant(tmp_path: Path, dozen: int) -> None:
+    chance = random.Random(20261123 + dozen)
+    entries = len(planned(SCRIPT))
+    took = []
+    command = [sys.executable, str(KEEPER), "--each", SESSION, str(SCRIPT)]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=environment()) as keepers:
         assert keepers.stdin is not None
@@ -33,15 +43,18 @@ def test_no_saved_entry_is_lost_by_a_kill_at_any_of_twenty_instants(tmp_path: Pa
             keepers.stdin.write(f"sqlite:///{folder / 'desk.db'}\n")
             keepers.stdin.flush()
             pid = int(keepers.stdout.readline().removeprefix("pid "))
-            instant = chance.randrange(1, ENTRIES - 50)
+            instant = chance.randrange(1, entries - 20)
             heard = [keepers.stdout.readline().strip() for _ in range(instant)]
-            os.kill(pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # it was quicker than we are, and through
+                os.kill(pid, signal.SIGKILL)
             heard += iter(lambda: keepers.stdout.readline().strip(), "gone")  # type: ignore[union-attr]
             saved = last_saved(heard)
-            there = assert_kept(folder / "desk.db", saved, ENTRIES)
-            assert instant <= saved <= there < ENTRIES
+            took.append(resumed(folder / "desk.db", planned(SCRIPT)))
+            there = assert_kept(folder / "desk.db", saved, SCRIPT)
+            assert instant <= saved <= there <= entries
         keepers.stdin.close()
     assert keepers.returncode == 0
+    print(f"\n{INSTANTS} kills; resumed in {max(took) * 1000:.0f} ms at most", end="")
 
 
 @needs_strace

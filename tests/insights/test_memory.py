@@ -96,3 +96,9 @@ def test_a_large_history_keeps_its_variances(past: Past, monkeypatch: pytest.Mon
     kept = leave_out(known, past.sessions[0][0])
     assert kept.calibration.variances == known.calibration.variances != anew.calibration.variances
     assert np.nanmax(np.abs(kept.fair - anew.fair)) < 0.02
+
+
+def test_a_team_that_has_turned_calibration_off_gets_none_without_one_session_either(past: Past) -> None:
+    found = leave_out(know(past, "chance", applied=False), past.sessions[0][0])
+    assert not found.calibration.applied
+    assert found.fair == pytest.approx(found.calibration.raw, nan_ok=True)

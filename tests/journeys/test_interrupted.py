@@ -110,7 +110,7 @@ def test_home_lists_a_cut_off_interview_first_and_enter_resumes_it(new_desk: New
     resumed(after)
 
 
-def test_an_interview_that_another_window_conducts_is_not_taken_over(new_desk: NewDesk) -> None:
+def test_an_interview_that_another_window_conducts_is_shown_and_not_taken_over(new_desk: NewDesk) -> None:
     first = new_desk().open(KIT)
     first.note("- still here")
     first.wait_saved()
@@ -118,8 +118,13 @@ def test_an_interview_that_another_window_conducts_is_not_taken_over(new_desk: N
     second.open()
     second.awaits("Sample Candidate")
     second.press("Return")
-    assert "another window or another copy of Interview Desk is writing to it" in second.notice
+    second.awaits("Another window is conducting this interview: here it can be looked at, up to now.", "still here")
     assert not second.conducts
+    first.note("- and on")
+    first.wait_saved()
+    assert not second.sees("and on")
+    second.press("Escape")
+    second.awaits("Sample Candidate")
 
 
 def test_a_paused_interview_comes_back_paused(new_desk: NewDesk, tmp_path: Path) -> None:

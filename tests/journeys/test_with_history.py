@@ -58,3 +58,34 @@ def test_ones_own_interview_is_not_what_it_is_set_against(new_desk: NewDesk) -> 
         desk.wait_saved()
         desk.awaits("the author's estimates stand in until 20 interviews at senior level are kept")
         desk.close()
+
+
+def test_what_a_score_rests_on_is_ticked_by_keyboard_and_its_time_leads_into_the_replay(
+    desk: Driver, call: Call
+) -> None:
+    desk.wait(minutes=2)
+    desk.press("Ctrl+Return", "Ctrl+H")
+    desk.wait(minutes=3)
+    desk.note("+ asked who is limited @requirements")
+    desk.wait(minutes=4)
+    desk.note("- no bound on memory @trade-offs")
+    desk.press("Ctrl+E", "Ctrl+2")
+    score(desk)
+    desk.press("Up", "Up", "Up", "Up", "C", "Esc", "C")
+    assert desk.focus.accessibleName() == "Requirements: evidence"
+    desk.press("Up", "Space", "Return")  # the hint before the note that was suggested
+    assert [cited.entries for cited in desk.state.evidence.values()] == [
+        (desk.state.hints[0].seq, desk.state.notes()[0].seq)
+    ]
+    desk.press("Down", "C", "Return")  # nothing speaks of problem solving
+    desk.type("not seen today")
+    desk.press("Return")
+    assert desk.state.evidence["problem-solving"].why_none == "not seen today"
+    assert desk.sees("not seen today")
+    desk.press("Up", "C", "Down", "Right")
+    desk.awaits("Script kept?")
+    assert desk.sees("00:05:00") or desk.sees("05:00")
+    desk.press("Esc")
+    desk.wait_saved()
+    evidence = call("show", "latest", "--format", "json").data["evidence"]
+    assert evidence["problem-solving"] == {"entries": [], "why_none": "not seen today"}

@@ -135,7 +135,7 @@ def test_a_reference_to_nothing_is_found(sqlite_engine: Engine, tmp_path: Path) 
     with closing(sqlite3.connect(tmp_path / "desk.db")) as connection, connection:
         connection.execute(f"DELETE FROM session WHERE id = '{OTHER}'")
     problems = check(engine)
-    assert "A row of entry belongs to no session; restore a backup." in problems
+    assert "A row of entry belongs to no session; run `interview-desk db rebuild`." in problems
     assert rebuild(engine) == (1, [])
     assert check(engine) == []
 

@@ -15,17 +15,20 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, inspect
 
+from interview_desk.domain.draft import Draft
 from interview_desk.errors import StorageError
 from interview_desk.storage import schema, tables
 from interview_desk.storage.care import check, rebuild, upgrade
 from interview_desk.storage.engine import make_tables, open_database, schema_version, writing
+from interview_desk.storage.history import read_past
 from interview_desk.storage.journal import Journal, open_journal
 from interview_desk.storage.results import stored
 from interview_desk.storage.upgrades import MIGRATIONS, migrate
 from tests.storage.logs import interview
+from tests.storage.write_old import PAST
 
-OLD = Path(__file__).parent / "old" / "0001.db"
-"""A database as the first schema kept it: one interview that is scored and called, and one that is running."""
+OLD = Path(__file__).parent / "old"
+"""A database as each schema kept it: one interview that is scored and called, and one that is running."""
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -124,11 +127,16 @@ def test_an_older_database_is_copied_and_brought_up_to_date(tmp_path: Path, monk
         assert copy.execute("SELECT count(*) FROM entry").fetchall() == [(len(interview()),)]
 
 
-def test_a_database_of_the_first_schema_is_brought_up_to_date_with_its_results(tmp_path: Path) -> None:
-    shutil.copyfile(OLD, tmp_path / "desk.db")
+def test_a_database_of_every_schema_that_was_released_is_kept() -> None:
+    assert {"0001", "0002", "0003", "0007", "0005"} <= {path.stem for path in OLD.glob("*.db")} <= set(schema.REVISIONS)
+
+
+@pytest.mark.parametrize("old", sorted(OLD.glob("*.db")), ids=lambda path: path.stem)
+def test_a_database_of_an_older_schema_is_brought_up_to_date_with_its_results(old: Path, tmp_path: Path) -> None:
+    shutil.copyfile(old, tmp_path / "desk.db")
     url = f"sqlite:///{tmp_path / 'desk.db'}"
-    assert schema_version(url) == "0001"
-    assert upgrade(url) == ("0001", schema.HEAD)
+    assert schema_version(url) == old.stem
+    assert upgrade(url) == (old.stem, schema.HEAD)
     engine = open_database(url, create=False)
     assert check(engine) == []
     assert rebuild(engine) == (0, [])
@@ -141,9 +149,13 @@ def test_a_database_of_the_first_schema_is_brought_up_to_date_with_its_results(t
     assert past is not None
     assert [row[1:] for row in past.layers] == [(1, "done", 8.0, 1), (2, "unfinished", 15.0, 0)]
     assert [row[3:] for row in past.scores] == [("communication", 2.0), ("problem-solving", 3.0)]
+    if old.stem > "0001":
+        assert [row for row in read_past(engine).sessions if row[0] == "past-1"] == PAST.sessions
+        assert Journal(engine).draft("20261123-running") == Draft("half a note", 900_000, 901_000)
     engine.dispose()
-    with closing(sqlite3.connect(tmp_path / f"desk.db.before-{schema.HEAD}")) as copy:
-        assert copy.execute("SELECT count(*) FROM session").fetchall() == [(2,)]
+    if old.stem != schema.HEAD:
+        with closing(sqlite3.connect(tmp_path / f"desk.db.before-{schema.HEAD}")) as copy:
+            assert copy.execute("SELECT count(*) FROM session").fetchall() == [(2,)]
 
 
 def test_an_older_database_is_left_alone_where_it_is_only_looked_at(

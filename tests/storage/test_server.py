@@ -149,7 +149,7 @@ def test_a_server_that_is_frozen_is_given_up_and_one_that_is_back_goes_on(unused
     [
         ("postgresql://ada:s3cret@db.invalid/desk", "postgresql://ada:***@db.invalid/desk"),
         ("postgresql://ada:s3@c:r/e?t@db.invalid/desk", "postgresql://ada:***@db.invalid/desk"),
-        ("postgresql://ada@db.invalid/desk?sslpassword=s3cret&x=1", "postgresql://ada@db.invalid/desk?sslpassword=***&x=1"),
+        ("postgresql://ada@db.invalid/desk?sslpassword=s3cret&sslmode=require", "postgresql://ada@db.invalid/desk?sslpassword=***&sslmode=require"),
         ("postgresql://ada@db.invalid/desk", "postgresql://ada@db.invalid/desk"),
         ("sqlite:////home/a:b@c/desk.db", "sqlite:////home/a:b@c/desk.db"),
     ],

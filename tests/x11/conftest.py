@@ -12,13 +12,9 @@ import pytest
 NEEDED = ("Xvfb", "xdotool")
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--kills", type=int, default=5, help="how many times the window is killed (the long form: 20)")
-
-
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "kill" in metafunc.fixturenames:
-        metafunc.parametrize("kill", range(metafunc.config.getoption("--kills", default=5)))
+        metafunc.parametrize("kill", range(metafunc.config.getoption("--kills")))
 
 
 @pytest.fixture(scope="session")

@@ -122,11 +122,12 @@ class Who(QWidget):
         self._show()
 
     def _show(self) -> None:
+        if self.saved.toolTip() != self._trouble:
+            self.saved.setToolTip(self._trouble)
         if self._practice:
             self.saved.show_words("warm", "practice: nothing is kept")
         elif self._trouble:
             self.saved.show_words("warm", "not saved yet")
-            self.saved.setToolTip(self._trouble)
         elif self._saved >= self._seq:
             self.saved.show_words("good", "saved")
         else:

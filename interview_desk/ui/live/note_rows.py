@@ -112,8 +112,8 @@ def draw(painter: QPainter, row: Row, box: QRectF, state: State, unsaved: bool, 
     bottom = first.top() + flow.height
     if isinstance(row.moment, Snippet):
         bottom = _draw_code(painter, row, row.moment, QRectF(left, bottom + 4, box.right() - left - 4, 0), book)
-    for below in row.below:
-        painter.setPen(colour(theme.warm))
+    for below in row.below:  # comments on code, or what a note said before
+        painter.setPen(colour(theme.warm if isinstance(row.moment, Snippet) else theme.muted))
         below.draw(painter, left + 12, bottom + 2)
         bottom += below.height + 2
     painter.setOpacity(1)
@@ -124,8 +124,9 @@ def words_of(moment: Moment, state: State) -> Words:
     match moment:
         case Note():
             glyph, ink = _KINDS[moment.kind]
-            aside = "amended" if moment.amended else ""
-            return Words(glyph, ink, moment.text, tag=f"@{moment.competency}" if moment.competency else "", aside=aside)
+            tag, aside = f"@{moment.competency}" if moment.competency else "", "amended" if moment.amended else ""
+            trail = tuple(f"was: {text}" for text in reversed(moment.before))
+            return Words(glyph, ink, moment.text, tag=tag, aside=aside, below=trail)
         case GivenHint():
             level = "your own" if moment.level == "ad-hoc" else moment.level
             return Words("H", "hint", f"Hint · {level}{' — ' + moment.text if moment.text else ''}", "muted")

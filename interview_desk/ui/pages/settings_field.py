@@ -82,7 +82,8 @@ class SettingField(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let Up and Down change a number."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            steps: dict[int, int] = {Qt.Key.Key_Up: _STEP, Qt.Key.Key_Down: -_STEP}
+            step = self.of.metadata.get("step", _STEP)
+            steps: dict[int, int] = {Qt.Key.Key_Up: step, Qt.Key.Key_Down: -step}
             if event.key() in steps and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
                 self._step(steps[event.key()])
                 return True

@@ -12,7 +12,7 @@ from interview_desk.domain.rubric import NOT_ASSESSED, Competency, Rubric, Score
 from interview_desk.domain.state import State
 from interview_desk.insights.evidence import Evidence, citable
 from interview_desk.insights.recommendation import LevelEvidence
-from interview_desk.insights.summary import RubricRow
+from interview_desk.insights.rubric_rows import RubricRow
 from interview_desk.ui.pages.cards import LinkButton, text_label
 from interview_desk.ui.theme import colour, set_role, tokens
 from interview_desk.ui.wrapup.evidence_picker import EvidencePicker
@@ -27,6 +27,7 @@ class RubricTable(QWidget):
     score_wanted = Signal(str, object)  # competency, Score
     cite_wanted = Signal(str, object, str)  # competency, tuple of entries, why none
     moment_wanted = Signal(int)
+    opened = Signal(QWidget)  # the list of moments, which wants to be seen whole
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -103,8 +104,8 @@ class RubricTable(QWidget):
         for other in self._rows.values():
             if other is not row:
                 other.close_picker()
-        if self._state is not None:
-            row.begin_citing(citable(self._state))
+        if self._state is not None and (picker := row.begin_citing(citable(self._state))) is not None:
+            self.opened.emit(picker)
 
     def _focus(self, id: str) -> None:
         if self._rows[id].score.hasFocus():
@@ -166,11 +167,14 @@ class _Row(QObject):
         self._remark.setText(remark)
         self._remark.setVisible(bool(remark))
 
-    def begin_citing(self, moments: Sequence[Evidence]) -> None:
-        """Let what the score rests on be ticked among these moments; what is cited, or suggested, is ticked already."""
+    def begin_citing(self, moments: Sequence[Evidence]) -> EvidencePicker | None:
+        """Let what the score rests on be ticked among these moments; what is cited, or suggested, is ticked already.
+
+        Returns the list that is open then, None where the row has no score.
+        """
         row = self._shown
         if row is None or not isinstance(row.score, int):
-            return
+            return None
         if self._picker is None:
             self._picker = EvidencePicker(row.title, self.because)
             self._picker.cited.connect(self._cite)
@@ -181,6 +185,7 @@ class _Row(QObject):
             column.addWidget(self._picker)
         ticked = row.evidence if row.evidence or row.why_none else row.suggested
         self._picker.open(moments, {it.seq for it in ticked}, row.why_none)
+        return self._picker
 
     def close_picker(self) -> None:
         """Put the list of moments away."""

@@ -60,6 +60,8 @@ class SummaryPage(QWidget):
         self._rubric.score_wanted.connect(self.score_wanted)
         self._rubric.cite_wanted.connect(self.cite_wanted)
         self._rubric.moment_wanted.connect(self.moment_wanted)
+        # Only once it is laid out is it known where it stands.
+        self._rubric.opened.connect(self._bring_into_sight, Qt.ConnectionType.QueuedConnection)
         self._call.call_wanted.connect(self.call_wanted)
 
     def show_stage(
@@ -137,10 +139,14 @@ class SummaryPage(QWidget):
         self._area = scrolled(columns)
         whole.addWidget(self._area)
 
+    def _bring_into_sight(self, widget: QWidget) -> None:
+        self._area.ensureWidgetVisible(widget, 0, 12)
+
     def _show_times(self, summary: Summary) -> None:
         self._times.set_about("" if summary.exercises else "No layer was begun.")
         while len(self._charts) < len(summary.exercises):
             times = ExerciseTimes()
+            times.moment_wanted.connect(self.moment_wanted)
             self._charts.append(times)
             self._times.column.addWidget(times)
         several = len(summary.exercises) > 1

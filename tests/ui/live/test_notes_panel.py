@@ -14,6 +14,7 @@ from interview_desk.domain.events import NoteTaken
 from interview_desk.domain.log import Entry
 from interview_desk.domain.note_line import Line
 from interview_desk.domain.state import Note, Snippet, State, apply
+from interview_desk.ui.live.note_rows import lay_out, words_of
 from interview_desk.ui.live.notes_panel import NotesPanel
 from interview_desk.ui.models import MomentFilter, MomentsModel, sentence
 from tests.conducting import Conducted
@@ -94,7 +95,20 @@ def test_an_amended_note_changes_its_row_and_shows_that_it_was(panel: NotesPanel
     on_layer_two.do(rules.amend_note(on_layer_two.state, entry.seq, line))
     _show(panel, on_layer_two)
     assert told.heard == [("changed", 3, 3)]
-    assert _sentences(panel)[-1] == "17:00 concern: first (Correctness), amended"
+    assert _sentences(panel)[-1] == "17:00 concern: first (Correctness), amended; it was: frist"
+
+
+def test_every_word_that_a_note_had_before_stands_below_it(on_layer_two: Conducted) -> None:
+    entry = on_layer_two.note("first words")
+    before = lay_out(on_layer_two.state.notes()[-1], on_layer_two.state, 500).height
+    for text in ("second words", "third words"):
+        on_layer_two.do(rules.amend_note(on_layer_two.state, entry.seq, Line("plain", text, "", 0)))
+    note = on_layer_two.state.notes()[-1]
+    assert note.before == ("first words", "second words")
+    assert words_of(note, on_layer_two.state).below == ("was: second words", "was: first words")
+    assert lay_out(note, on_layer_two.state, 500).height > before
+    on_layer_two.do(rules.undo(on_layer_two.live.log))
+    assert on_layer_two.state.notes()[-1].before == ("first words",)
 
 
 def test_notes_of_one_kind_or_one_competency_can_be_shown_alone(panel: NotesPanel, on_layer_two: Conducted) -> None:

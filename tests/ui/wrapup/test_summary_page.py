@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -12,8 +12,10 @@ from interview_desk.domain import rules
 from interview_desk.domain.rubric import Score
 from interview_desk.domain.state import fold
 from interview_desk.insights.benchmark import Band, Hints
+from interview_desk.ui.wrapup.evidence_picker import EvidencePicker
 from interview_desk.ui.wrapup.layers_chart import LayersChart
 from interview_desk.ui.wrapup.moments import MomentsLabel
+from interview_desk.ui.wrapup.score_button import ScoreButton
 from interview_desk.ui.wrapup.summary_page import SummaryPage
 from tests.ui.wrapup.interviews import Desk
 
@@ -89,6 +91,21 @@ def test_a_time_is_a_wish_to_see_its_moment(page: SummaryPage, scored: Desk, qtb
             with qtbot.waitSignal(page.moment_wanted) as wish:
                 label.linkActivated.emit("332000")
             assert wish.args == [332_000]
+
+
+def test_the_moments_to_tick_are_brought_into_sight(page: SummaryPage, scored: Desk, qtbot: QtBot) -> None:
+    page.resize(1100, 500)
+    page.show_stage(scored.state)
+    button = page.findChildren(ScoreButton)[3]
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_C)
+    picker = next(it for it in page.findChildren(EvidencePicker) if it.isVisible())
+
+    def is_in_sight() -> bool:
+        top = picker.mapTo(page, QPoint(0, 0)).y()
+        return top >= 0 and top + picker.height() <= page.height()
+
+    qtbot.waitUntil(is_in_sight)
 
 
 def test_the_focus_goes_to_the_call_once_all_is_scored(page: SummaryPage, scored: Desk) -> None:
