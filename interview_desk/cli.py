@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from interview_desk import __version__, cli_history, cli_keep, cli_review, paths
+from interview_desk import __version__, cli_history, cli_keep, cli_review, cli_team, paths
 from interview_desk.domain.frozen import dataclass
-from interview_desk.errors import DeskError, ProblemsFound, StorageError, UsageError
+from interview_desk.errors import DeskError, StorageError, UsageError
 from interview_desk.process_list import hide, passwords_in, without
 
 if TYPE_CHECKING:
@@ -361,35 +361,6 @@ def import_(place: Place, /, file: Path) -> None:
 
 @desk.command()
 @click.pass_obj
-def deliver(place: Place, /) -> None:
-    """Bring what waits here to the team's database now; --database names another than the settings do."""
-    from interview_desk import settings
-    from interview_desk.domain.clock import SystemClock
-    from interview_desk.team.courier import delivery
-    from interview_desk.team_line import databases
-
-    chosen, _ = settings.load(paths.settings_file(place.data))
-    here, team = databases(place.data, place.database, chosen)
-    if not team:
-        remedy = "choose one on the settings page, or name one with --database"
-        raise UsageError("There is no team's database to deliver to", "none is chosen", remedy)
-    to_team = delivery(here, team, SystemClock())
-    try:
-        standing = to_team.turn()
-    finally:
-        to_team.close()
-    if standing.trouble is not None:
-        raise StorageError(standing.sentence() or str(standing.trouble))
-    entries = "1 entry" if standing.delivered == 1 else f"{standing.delivered} entries"
-    click.echo(f"Delivered {entries}." if standing.delivered else "Everything was with the team's database already.")
-    for refused in standing.refused:
-        click.echo(refused, err=True)
-    if standing.refused:
-        raise ProblemsFound(f"{_some(len(standing.refused), 'session')} could not be delivered")
-
-
-@desk.command()
-@click.pass_obj
 def keys(place: Place, /) -> None:
     """Print every command and its key, as the settings have it."""
     from interview_desk import settings
@@ -404,6 +375,7 @@ def keys(place: Place, /) -> None:
 cli_history.add_to(desk)
 cli_keep.add_to(desk)
 cli_review.add_to(desk)
+cli_team.add_to(desk)
 
 
 def _with_password(data: Path, database: str) -> str:

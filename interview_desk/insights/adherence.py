@@ -57,13 +57,14 @@ class Line:
 def adherence(entries: Sequence[Entry], state: State | None = None, book: Phrasebook | None = None) -> tuple[Line, ...]:
     """Return every line for a log; `state` is its fold, where whoever asks has that already.
 
-    It is said as `book` does, in English by default.
+    Of the entries then only those of `SAID` are needed: who asks for thousands of seconds looks them out once. It is
+    said as `book` does, in English by default.
     """
     book = book or phrasebook("en")
     state = state if state is not None else fold(entries)
     gone = state.withdrawn
-    said = [it for it in entries if type(it.event) in _SAID and it.seq not in gone]
-    turns = [it for it in state.moments if isinstance(it, Reached)]
+    said = [it for it in entries if type(it.event) in SAID and it.seq not in gone]
+    turns = [it for it in state.moments if type(it) is Reached]
     reached = _first_reached(state, turns)
     return (
         _prompts(said, state, reached, book),
@@ -76,7 +77,8 @@ def adherence(entries: Sequence[Entry], state: State | None = None, book: Phrase
     )
 
 
-_SAID = (PromptAsked, Scored)
+SAID = (PromptAsked, Scored)
+"""The events that the lines take from the log itself; all else is in the state."""
 
 
 def _first_reached(state: State, turns: Sequence[Reached]) -> dict[Place, int]:
@@ -131,7 +133,7 @@ def _order(state: State, reached: dict[Place, int], book: Phrasebook) -> Line:
 
 
 def _off_script(state: State, book: Phrasebook) -> Line:
-    branches = [it for it in state.moments if isinstance(it, Branch)]
+    branches = [it for it in state.moments if type(it) is Branch]
     spent = timing.branch_ms(state, state.offset_ms)
     elapsed = timing.elapsed_ms(state, state.offset_ms)
     share = spent / elapsed if elapsed else 0.0

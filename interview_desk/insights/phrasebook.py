@@ -22,14 +22,17 @@ _GROUPED = 10_000
 class Tongue:
     """One language: how it counts and writes dates, and its phrases; one that counts has a form for each plural.
 
-    `plural` gives the place of a number's form, `date` fills the day's number, the month's name and the year.
+    `plural` gives the place of a number's form, `date` fills the day's number, the month's name and the year, `moment`
+    the weekday, a date and a time.
     """
 
     language: Language
     plural: Callable[[int], int]
     numbers: tuple[str, ...]
+    days: tuple[str, ...]
     months: tuple[str, ...]
     date: str
+    moment: str
     decimal: str
     group: str
     per_cent: str
@@ -92,6 +95,13 @@ class Phrasebook:
             return ""
         local = at.astimezone()
         return self.tongue.date.format(day=local.day, month=self.tongue.months[local.month - 1], year=local.year)
+
+    def moment(self, at: datetime) -> str:
+        """Return a date with its weekday and time, and how far that is from UTC: it may be read under another sun."""
+        local = at.astimezone()
+        day, away = self.tongue.days[local.weekday()], f"{local:%z}"
+        said = self.tongue.moment.format(day=day, date=self.date(at), time=f"{local:%H:%M}")
+        return f"{said} (UTC{away[:3]}:{away[3:5]})"
 
 
 @cache

@@ -307,8 +307,8 @@ def _basis(rubric: Rubric, known: Calibration, interval: tuple[float, float] | N
         said.append(book.say("basis.interval"))
     if known.chances:
         named = [(it.title.partition(" — ")[0], known.chances.get(it.id, 0.0)) for it in rubric.recommendations]
-        shares = ", ".join(f"{within(title, book)} {book.share(share)}" for title, share in named)
-        said.append(book.say("basis.shares", shares=shares))
+        *shares, last = (f"{within(title, book)} ({book.share(share)})" for title, share in named)
+        said.append(book.say("basis.shares", shares=", ".join(shares), last=last))
     return " ".join(said)
 
 

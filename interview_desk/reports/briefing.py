@@ -30,7 +30,7 @@ class Briefing:
     when: str = ""
 
 
-def briefing(kit: Kit, candidate: str, language: Language = "en", due: datetime | None = None) -> Briefing:
+def briefing(kit: Kit, candidate: str, due: datetime | None = None, language: Language = "en") -> Briefing:
     """Return the briefing for a candidate about a kit, with its date where there is one."""
     book, several = phrasebook(language), len(kit.questions) > 1
     return Briefing(
@@ -44,7 +44,7 @@ def briefing(kit: Kit, candidate: str, language: Language = "en", due: datetime 
         tuple(row.title for row in kit.rubric.competencies),
         tuple(book.say(f"briefing.{name}") for name in _GOOD_TO_KNOW),
         book.say("briefing.ownership"),
-        _when(due, book) if due is not None else "",
+        book.moment(due) if due is not None else "",
     )
 
 
@@ -58,16 +58,9 @@ def briefing_document(brief: Briefing) -> Document:
         title,
         f"{title} · {brief.candidate}" if brief.candidate else title,
         tuple(it for it in (brief.candidate, brief.role, book.joined(brief.formats), length, brief.when) if it),
-        brief.ownership,
+        " · ".join(part for part in (title, brief.role) if part),
         tuple(_blocks(brief, book)),
     )
-
-
-def _when(due: datetime, book: Phrasebook) -> str:
-    """Return a moment with its distance from UTC: the candidate may read it under another sun."""
-    here = due.astimezone()
-    away = f"{here:%z}"
-    return f"{book.date(here)}, {here:%H:%M} (UTC{away[:3]}:{away[3:5]})"
 
 
 def _part(kind: SectionKind, several: bool, book: Phrasebook) -> str:
@@ -79,9 +72,8 @@ def _blocks(brief: Briefing, book: Phrasebook) -> Iterator[Block]:
     if brief.languages:
         tongues = book.joined([language.capitalize() for language in brief.languages])
         formats = book.say("briefing.formats-in", formats=formats, languages=tongues)
-    yield Lead(book.say("briefing.lead", minutes=book.count("minutes", brief.minutes), formats=formats))
-    if brief.when:
-        yield Text(book.say("briefing.on", when=brief.when))
+    lead = book.say("briefing.lead", minutes=book.count("minutes", brief.minutes), formats=formats)
+    yield Lead(f"{book.say('briefing.appointment', when=brief.when)} {lead}" if brief.when else lead)
     yield Heading(book.say("briefing.when"))
     rows = tuple((title, book.count("minutes", minutes)) for title, minutes in brief.parts)
     columns = (book.say("briefing.part"), book.say("briefing.about"))

@@ -129,7 +129,7 @@ def _made(
         case "briefing":
             from interview_desk.reports.briefing import briefing, briefing_document
 
-            brief = briefing(state.kit, state.opened.candidate, language, state.due_at)
+            brief = briefing(state.kit, state.opened.candidate, state.due_at, language)
             return brief, briefing_document(brief)
         case "decision":
             from interview_desk.reports.decision import decision_document, decision_notice

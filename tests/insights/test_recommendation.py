@@ -112,9 +112,8 @@ def test_what_the_figures_mean_is_said_without_statistics() -> None:
     model = Calibration("calibrated", 0.2, 0.1, 64, fair_se=0.3, chance=Chance(0.71, 0.58, 0.82), chances=chances)
     state = scored(3, 3, 3).state
     assert "how often earlier candidates with such a score did well later" in known(state, model).basis
-    assert "strong advance 5 %, advance 25 %, close 40 %, not now 30 %" in known(state, model).basis.replace(
-        "\u00a0", " "
-    )
+    said = known(state, model).basis.replace("\u00a0", " ")
+    assert "could be strong advance (5 %), advance (25 %), close (40 %) or not now (30 %)." in said
     assert "colleagues would agree on" in known(state, replace(model, chance=None)).basis
     assert known(state).basis == ""
 

@@ -226,8 +226,13 @@ def test_a_briefing_says_when_it_is_with_the_distance_from_utc_where_there_is_a_
     due = datetime(2026, 12, 4, 14, 30).astimezone()
     it.do(rules.schedule(it.state, due))
     offset = f"{due:%z}"
-    said = f"4 December 2026, 14:30 (UTC{offset[:3]}:{offset[3:]})"
-    assert f"It is on {said}." in reports.render(it.state, "briefing", "md").decode()
+    said = f"Friday, 4 December 2026, 14:30 (UTC{offset[:3]}:{offset[3:]})"
+    text = reports.render(it.state, "briefing", "md").decode()
+    assert f"It takes place on {said}. We will take" in text
+    assert (
+        "Es findet statt am Freitag, 4. Dezember 2026, 14:30 Uhr (UTC"
+        in reports.render(it.state, "briefing", "md", language="de").decode()
+    )
     assert json.loads(reports.render(it.state, "briefing", "json"))["when"] == said
     assert json.loads(reports.render(whole_interview().state, "briefing", "json"))["when"] == ""
     assert "UTC" not in reports.render(whole_interview().state, "briefing", "md").decode()

@@ -10,6 +10,7 @@ from interview_desk.insights.phrasebook import Tongue
 _NUMBERS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 )
+_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -47,7 +48,7 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
     "hint.reveal": "reveal",
     "hint.ad-hoc": "a hint of your own",
     "an-interviewer": "An interviewer",
-    "team-only": "For the hiring team only; not for the candidate.",
+    "team-only": "For the hiring team only; not for the candidate",
     # The candidate's report.
     "report.title": "Your interview feedback",
     "report.length": "{minutes} with {interviewer}",
@@ -153,8 +154,8 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
     # The briefing.
     "briefing.title": "Your interview with us",
     "briefing.ownership": "Your code is yours; we use it for this review only.",
-    "briefing.on": "It is on {when}.",
     "briefing.lead": "We will take {minutes} for {formats}. Here is what to expect.",
+    "briefing.appointment": "It takes place on {when}.",
     "briefing.formats-in": "{formats}, in {languages}",
     "briefing.conversation": "a conversation",
     "briefing.when": "What happens when",
@@ -188,9 +189,9 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
     "decision.greeting-nobody": "Hello,",
     "decision.thanks": "Thank you for the time you took for our interview on {date}, and for the work you showed us.",
     "decision.thanks-undated": "Thank you for the time you took for our interview, and for the work you showed us.",
-    "decision.advances": "We would like to go on with you for the role {role}.",
+    "decision.advances": "We would like to go on with you for the role of {role}.",
     "decision.advances-roleless": "We would like to go on with you.",
-    "decision.declines": "We will not go on with your application for the role {role} this time.",
+    "decision.declines": "We will not go on with your application for the role of {role} this time.",
     "decision.declines-roleless": "We will not go on with your application this time.",
     "decision.next-advances": "We will write to you within a few days to agree on the next step.",
     "decision.next-declines": (
@@ -353,7 +354,7 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
         "the range in brackets."
     ),
     "basis.interval": "Nine times in ten the score that colleagues would agree on lies within that range.",
-    "basis.shares": "Allowing for how far one interview can be off, the category is {shares}.",
+    "basis.shares": "Allowing for how far one interview can be off, the category could be {shares} or {last}.",
     "needed.outcomes": "at least {least} later outcomes (who was hired, who passed the next stage)",
     "needed.outcomes-now": (
         "at least {least} later outcomes (who was hired, who passed the next stage); now {now}"
@@ -468,8 +469,10 @@ ENGLISH: Final = Tongue(
     language="en",
     plural=lambda n: 0 if n == 1 else 1,
     numbers=_NUMBERS,
+    days=_DAYS,
     months=_MONTHS,
     date="{day} {month} {year}",
+    moment="{day}, {date}, {time}",
     decimal=".",
     group=",",
     per_cent=" %",

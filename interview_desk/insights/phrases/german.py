@@ -15,6 +15,7 @@ from interview_desk.insights.phrasebook import Tongue
 _NUMBERS = (
     "keine", "eine", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf",
 )
+_DAYS: Final = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 _MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni",
     "Juli", "August", "September", "Oktober", "November", "Dezember",
@@ -52,7 +53,7 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
     "hint.reveal": "Auflösung",
     "hint.ad-hoc": "eigener Hinweis",
     "an-interviewer": "Interviewende Person",
-    "team-only": "Nur für das Auswahlteam, nicht für die Kandidatin oder den Kandidaten.",
+    "team-only": "Nur für das Auswahlteam, nicht für die Kandidatin oder den Kandidaten",
     # The candidate's report.
     "report.title": "Ihr Feedback zum Interview",
     "report.length": "{minutes} mit {interviewer}",
@@ -168,8 +169,8 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
     # The briefing.
     "briefing.title": "Ihr Interview bei uns",
     "briefing.ownership": "Ihr Code gehört Ihnen; wir verwenden ihn nur für diese Auswertung.",
-    "briefing.on": "Der Termin ist am {when}.",
     "briefing.lead": "Wir nehmen uns {minutes} Zeit. Was Sie erwartet: {formats}.",
+    "briefing.appointment": "Es findet statt am {when}.",
     "briefing.formats-in": "{formats}, in {languages}",
     "briefing.conversation": "Gespräch",
     "briefing.when": "Der Ablauf",
@@ -211,9 +212,9 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
         "vielen Dank für die Zeit, die Sie sich für unser Interview genommen haben, und für das, was Sie uns gezeigt "
         "haben."
     ),
-    "decision.advances": "Wir möchten mit Ihnen weitermachen, für die Stelle {role}.",
+    "decision.advances": "Wir möchten mit Ihnen weitermachen, für die Stelle „{role}“.",
     "decision.advances-roleless": "Wir möchten mit Ihnen weitermachen.",
-    "decision.declines": "Wir werden Ihre Bewerbung für die Stelle {role} diesmal nicht weiterverfolgen.",
+    "decision.declines": "Wir werden Ihre Bewerbung für die Stelle „{role}“ diesmal nicht weiterverfolgen.",
     "decision.declines-roleless": "Wir werden Ihre Bewerbung diesmal nicht weiterverfolgen.",
     "decision.next-advances": "Wir melden uns in den nächsten Tagen, um den nächsten Schritt zu vereinbaren.",
     "decision.next-declines": (
@@ -378,7 +379,9 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
     "basis.interval": (
         "In neun von zehn Fällen liegt der Wert, auf den sich mehrere einigen würden, in dieser Spanne."
     ),
-    "basis.shares": "Bedenkt man, wie weit ein einzelnes Interview danebenliegen kann, so ist es {shares}.",
+    "basis.shares": (
+        "Bedenkt man, wie weit ein einzelnes Interview danebenliegen kann, so könnte es {shares} oder {last} sein."
+    ),
     "needed.outcomes": "mindestens {least} spätere Ergebnisse (wer eingestellt wurde, wer die nächste Runde bestand)",
     "needed.outcomes-now": (
         "mindestens {least} spätere Ergebnisse (wer eingestellt wurde, wer die nächste Runde bestand); jetzt {now}"
@@ -496,8 +499,10 @@ GERMAN: Final = Tongue(
     language="de",
     plural=lambda n: 0 if n == 1 else 1,
     numbers=_NUMBERS,
+    days=_DAYS,
     months=_MONTHS,
     date="{day}. {month} {year}",
+    moment="{day}, {date}, {time} Uhr",
     decimal=",",
     group=".",
     per_cent=" %",
