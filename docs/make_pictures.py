@@ -138,7 +138,7 @@ def main(folder: Path) -> None:
         guide.picture("report")
         live = guide.conducting.live
         guide.conducting.wish(rules.make_call(live.state, "close", gap="A talk about two writers and one counter."))
-        why = "The race between reading the counter and writing it, which this role meets daily, was not seen unprompted."
+        why = "The race between reading the counter and writing it, which this role meets daily, was not seen."
         guide.conducting.wish(rules.write_passage(live.state, "reason", why))
         guide.do("57:12", "report.notice")
         guide.picture("notice")
