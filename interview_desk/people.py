@@ -77,12 +77,13 @@ class Due:
 
 
 class People:
-    """Everything that is kept in one place: the database, the data folder, and where backups go."""
+    """Everything that is kept: the database, the data folder, where backups go, and the team's database if any."""
 
-    def __init__(self, data: Path, database: str, backups: Path) -> None:
+    def __init__(self, data: Path, database: str, backups: Path, team: str = "") -> None:
         self.data = data
         self.database = database
         self.backups = backups
+        self.team = team
 
     def find(self, who: str) -> Person:
         """Return the person of a name, or whoever a session was with; raises UsageError where there is nobody."""
@@ -143,9 +144,9 @@ class People:
         """Erase a person; return what is left of them and where, which is nothing where all went well.
 
         `keep_results` keeps results in anonymous form. Raises StorageError where an interview of theirs is being
-        written to, or the database can't be; then nothing was changed.
+        written to, or a database can't be reached, the team's among them; then nothing was changed here.
         """
-        from interview_desk.storage.erasing import erase, scrub
+        from interview_desk.storage.erasing import erase, erase_from_server, scrub
         from interview_desk.storage.trouble import told
 
         remains = self.remains(person)
@@ -155,6 +156,8 @@ class People:
                 journal = held.enter_context(closing(self._journal()))
                 for id in person.sessions:
                     held.enter_context(journal.lease(id))
+                if self.team:
+                    erase_from_server(self.team, person.names, person.sessions, now, keep_results=keep_results)
                 erase(journal.engine, person.names, person.sessions, now, keep_results=keep_results)
                 if not scrub(journal.engine):
                     left.append("The log beside the database is in use: close other windows, and erase once more.")

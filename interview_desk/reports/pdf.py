@@ -38,13 +38,18 @@ def pdf_of(document: Document) -> bytes:
     Our own typefaces are tried first; where they lack a character, those that are shipped for other scripts and emoji,
     and then the computer's too. Raises StorageError where no font has it, naming the character.
     """
+    return pdf_from(TEMPLATE, _data(document))
+
+
+def pdf_from(template: str, data: dict[str, Any]) -> bytes:
+    """Return what a template makes of some data as a PDF; raises StorageError as `pdf_of` does."""
     from typst import TypstError
 
-    inputs = {"data": json.dumps(_data(document), ensure_ascii=False)}
+    inputs = {"data": json.dumps(data, ensure_ascii=False)}
     missing = ""
     for reach in _REACHES:
         try:
-            return _compiled(_compiler(reach), inputs)
+            return _compiled(_compiler(template, reach), inputs)
         except TypstError as error:
             if (found := re.search(r'the text `"(.*?)"` could not be displayed', error.message)) is None:
                 raise
@@ -57,8 +62,8 @@ def pdf_of(document: Document) -> bytes:
 
 
 @cache
-def _compiler(reach: _Reach) -> Compiler:
-    """One compiler for all documents: it keeps its fonts and what it has already laid out."""
+def _compiler(template: str, reach: _Reach) -> Compiler:
+    """One compiler for all documents of a template: it keeps its fonts and what it has already laid out."""
     import typst
 
     folders = ["fonts"] if reach == "ours" else ["fonts", "fallback_fonts"]
@@ -66,7 +71,7 @@ def _compiler(reach: _Reach) -> Compiler:
         reach == "computer", include_embedded_fonts=False, font_paths=[str(paths.resources(it)) for it in folders]
     )
     templates = paths.resources("templates")
-    return typst.Compiler(str(templates / TEMPLATE), root=str(templates), font_paths=fonts)
+    return typst.Compiler(str(templates / template), root=str(templates), font_paths=fonts)
 
 
 def _compiled(compiler: Compiler, inputs: dict[str, str]) -> bytes:
@@ -91,7 +96,7 @@ def _data(document: Document) -> dict[str, Any]:
         else:
             fields = block._asdict()
             code = fields.pop("code", None)
-            fields = _all_fit(fields)
+            fields = all_fit(fields)
             if code is not None:
                 fields["code"] = [_LONG_CODE.sub(_breakable, line) for line in code.rstrip("\n").split("\n")]
         blocks.append({"kind": type(block).__name__.lower(), **fields})
@@ -99,23 +104,24 @@ def _data(document: Document) -> dict[str, Any]:
         "language": document.language,
         "title": document.title,
         "subject": document.subject,
-        "subtitle": _all_fit(document.subtitle),
+        "subtitle": all_fit(document.subtitle),
         "footer": _fit(document.footer),
         "letter": document.letter,
         "blocks": blocks,
     }
 
 
-def _all_fit(value: Any) -> Any:
+def all_fit(value: Any) -> Any:
+    """Return data with every text made fit for paper: long words can break, turned text stays within itself."""
     match value:
         case str():
             return _fit(value)
         case Item():
-            return _all_fit(value._asdict())
+            return all_fit(value._asdict())
         case list() | tuple():
-            return [_all_fit(item) for item in value]
+            return [all_fit(item) for item in value]
         case dict():
-            return {key: _all_fit(item) for key, item in value.items()}
+            return {key: all_fit(item) for key, item in value.items()}
         case _:
             return value
 
