@@ -26,6 +26,7 @@ from interview_desk.storage.journal import open_journal
 from interview_desk.ui.application import make_application
 from interview_desk.ui.conducting import Conducting
 from interview_desk.ui.pages.calibration import CalibrationPage
+from interview_desk.ui.pages.home_rows import HomeRows
 from interview_desk.ui.theme import apply_theme
 from interview_desk.ui.wrapup.score_button import ScoreButton
 
@@ -169,7 +170,8 @@ def main(folder: Path) -> None:
         print(folder / "replay.png")
         window.desk.trigger("replay.leave")
         guide.desk.home()
-        guide.settle()
+        while not any(it.rowCount() for it in guide.desk.window.findChildren(HomeRows)):
+            guide.settle()
         (folder / "home.png").unlink(missing_ok=True)
         guide.desk.window.grab().save(str(folder / "home.png"))
         guide.desk.close()

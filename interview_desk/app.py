@@ -9,8 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
-
 from interview_desk import commands, paths, settings
 from interview_desk.domain import rules
 from interview_desk.domain.clock import Clock, SystemClock
@@ -41,7 +39,11 @@ from interview_desk.ui.layout import Layout
 from interview_desk.ui.main_window import MainWindow, Shown
 from interview_desk.ui.theme import apply_theme, tokens
 
+# PySide reads the source of every module that is imported after it, in search of its own name: what is not of the
+# screen is imported before it.
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from interview_desk.insights.known import Known
     from interview_desk.people import People
     from interview_desk.storage.glance import Interrupted
@@ -771,6 +773,8 @@ class Desk:
 
 
 def _application() -> QApplication:
+    from PySide6.QtWidgets import QApplication
+
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     return app

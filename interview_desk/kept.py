@@ -258,7 +258,7 @@ class Kept:
         """Return everybody of whom something is kept, for what a person may ask."""
         from interview_desk.people import People
 
-        return People(self.data, self.database, paths.backups_dir(self.data, chosen.backup_folder))
+        return People(self.data, self.database, paths.backups_dir(self.data, chosen.backup_folder), self.team)
 
     def look_after(self, chosen: Settings, now: datetime) -> int:
         """Keep what there is from others' eyes, make a backup where one is due, and return how many interviews are.

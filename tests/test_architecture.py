@@ -55,6 +55,8 @@ HOMES: dict[str, frozenset[str]] = {
     "sqlalchemy": frozenset({"storage"}),
     "alembic": frozenset({"storage"}),
     "psycopg": frozenset({"storage"}),
+    "sqlcipher3": frozenset({"storage"}),
+    "keyring": frozenset({"storage"}),
     "numpy": frozenset({"insights"}),
     "jinja2": frozenset({"reports"}),
     "typst": frozenset({"reports"}),

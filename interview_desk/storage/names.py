@@ -66,3 +66,10 @@ def overwritten(session_id: str, seq: int) -> StorageError:
     """Return the refusal of an entry whose place another has."""
     why = f"somebody else has written its entry {seq} meanwhile"
     return StorageError(f"Session {session_id} can't be saved", why, "close it here, and go on where that was written")
+
+
+def erased(session_id: str, at: str) -> StorageError:
+    """Return the refusal of a session that was erased: no old copy brings it back."""
+    return StorageError(
+        f"Session {session_id} can't be saved", f"it was erased there on {at[:10]}", "erase it here too"
+    )

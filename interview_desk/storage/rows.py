@@ -99,6 +99,12 @@ def last_seq(connection: Connection, session_id: str) -> int | None:
     return connection.execute(select(_SESSION.last_seq).where(_SESSION.id == session_id)).scalar_one_or_none()
 
 
+def erased_at(connection: Connection, session_id: str) -> str | None:
+    """Return when a session was erased, None for one that never was."""
+    query = select(tables.erased.c.erased_at).where(tables.erased.c.session_id == session_id)
+    return connection.execute(query).scalar_one_or_none()
+
+
 def add_session(connection: Connection, row: Listed) -> None:
     connection.execute(_INSERT_SESSION, index_values(row))
 
