@@ -9,21 +9,19 @@ import re
 import sys
 import tempfile
 import traceback
-from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from interview_desk import __version__, cli_history, cli_keep, cli_review, paths
+from interview_desk import __version__, cli_history, cli_keep, cli_review, cli_team, paths
 from interview_desk.domain.frozen import dataclass
-from interview_desk.errors import DeskError, ProblemsFound, StorageError, UsageError
+from interview_desk.errors import DeskError, StorageError, UsageError
 from interview_desk.process_list import hide, passwords_in, without
 
 if TYPE_CHECKING:
     from interview_desk.domain.listing import SessionState
-    from interview_desk.domain.state import State
     from interview_desk.kept_reviews import KeptReviews
     from interview_desk.storage.index import Listed
     from interview_desk.storage.journal import Journal
@@ -272,29 +270,24 @@ def show(place: Place, session: str, at: str | None, form: str) -> None:
 
 @desk.command()
 @click.argument("session")
-@click.option("--for", "audience", type=click.Choice(["candidate", "team", "debrief", "briefing"]), default="candidate")
+@click.option(
+    "--for",
+    "audience",
+    type=click.Choice(["candidate", "team", "debrief", "briefing", "decision"]),
+    default="candidate",
+)
 @click.option("--format", "form", type=click.Choice(["pdf", "html", "md", "json", "greenhouse"]), required=True)
 @click.option(
     "-o", "--output", metavar="FILE", required=True, type=click.Path(path_type=Path), help="The file to write."
 )
+@click.option("--language", type=click.Choice(["en", "de"]), help="By default the one in the settings.")
 @click.pass_obj
-def report(place: Place, session: str, audience: str, form: str, output: Path) -> None:
-    """Write the candidate report, the team's scorecard, the debrief pack or the briefing."""
-    from interview_desk import reports
-    from interview_desk.domain.state import fold
+def report(place: Place, session: str, audience: str, form: str, output: Path, language: str | None) -> None:
+    """Write the candidate report, the team's scorecard, the debrief pack, the briefing or the decision notice."""
+    from interview_desk import cli_report
 
-    journal = place.journal()
-    try:
-        id = journal.find(session)
-        place.reviews.expect_unsealed(id)
-        state = fold(journal.read(id))
-        hidden = {id, *place.reviews.sealed()}
-        others = _others(journal, hidden, state.opened.candidate) if audience == "debrief" else []
-    finally:
-        journal.close()
-    bands, calibration = cli_history.known_of(place, id, state) if audience != "briefing" else ((), None)
-    made = {"bands": bands, "calibration": calibration, "others": others}
-    written = reports.write(state, audience, form, output, **made)  # type: ignore[arg-type]  # click has checked the words
+    # click has checked the words
+    written = cli_report.write(place, session, audience, form, output, language)  # type: ignore[arg-type]
     click.echo(f"Wrote {written}", err=True)
 
 
@@ -368,35 +361,6 @@ def import_(place: Place, /, file: Path) -> None:
 
 @desk.command()
 @click.pass_obj
-def deliver(place: Place, /) -> None:
-    """Bring what waits here to the team's database now; --database names another than the settings do."""
-    from interview_desk import settings
-    from interview_desk.domain.clock import SystemClock
-    from interview_desk.team.courier import delivery
-    from interview_desk.team_line import databases
-
-    chosen, _ = settings.load(paths.settings_file(place.data))
-    here, team = databases(place.data, place.database, chosen)
-    if not team:
-        remedy = "choose one on the settings page, or name one with --database"
-        raise UsageError("There is no team's database to deliver to", "none is chosen", remedy)
-    to_team = delivery(here, team, SystemClock())
-    try:
-        standing = to_team.turn()
-    finally:
-        to_team.close()
-    if standing.trouble is not None:
-        raise StorageError(standing.sentence() or str(standing.trouble))
-    entries = "1 entry" if standing.delivered == 1 else f"{standing.delivered} entries"
-    click.echo(f"Delivered {entries}." if standing.delivered else "Everything was with the team's database already.")
-    for refused in standing.refused:
-        click.echo(refused, err=True)
-    if standing.refused:
-        raise ProblemsFound(f"{_some(len(standing.refused), 'session')} could not be delivered")
-
-
-@desk.command()
-@click.pass_obj
 def keys(place: Place, /) -> None:
     """Print every command and its key, as the settings have it."""
     from interview_desk import settings
@@ -411,6 +375,7 @@ def keys(place: Place, /) -> None:
 cli_history.add_to(desk)
 cli_keep.add_to(desk)
 cli_review.add_to(desk)
+cli_team.add_to(desk)
 
 
 def _with_password(data: Path, database: str) -> str:
@@ -451,16 +416,6 @@ def _state_of(journal: Journal, id: str, phase: SessionState) -> SessionState:
 
 def _some(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
-def _others(journal: Journal, without: Collection[str], candidate: str) -> list[State]:
-    """Return the candidate's other interviews; somebody without a name has none that could be known."""
-    from interview_desk.domain.state import fold
-
-    if candidate in ("", "Candidate"):
-        return []
-    same = [row.id for row in journal.sessions(candidate) if row.candidate == candidate and row.id not in without]
-    return [fold(journal.read(other)) for other in same]
 
 
 def _moment(text: str) -> int:

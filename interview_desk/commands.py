@@ -402,6 +402,14 @@ COMMANDS: tuple[Command, ...] = (
         "wrap-up",
     ),
     Command(
+        "report.notice",
+        "Decision notice",
+        "Shows the letter with the decision and why, beside the report; again shows the report.",
+        "Go",
+        ("Ctrl+Shift+M",),
+        "wrap-up",
+    ),
+    Command(
         "page.home",
         "Home",
         "Shows interviews that are due, interrupted, awaiting feedback, and recent ones.",
@@ -439,6 +447,14 @@ COMMANDS: tuple[Command, ...] = (
         "Shows who is strict and how sure that is, and whether stated chances hold.",
         "Go",
         ("Ctrl+Shift+K",),
+        "always",
+    ),
+    Command(
+        "experience.record",
+        "Record a candidate's answers",
+        "Asks the candidate of the chosen interview three questions about it, and keeps the answers.",
+        "Go",
+        (),
         "always",
     ),
     Command(

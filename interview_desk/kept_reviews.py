@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 
 from interview_desk.domain.listing import SessionLine
 from interview_desk.domain.log import Entry
-from interview_desk.domain.review import SHARED, ReviewBegun, ReviewEntry, fold_review
 from interview_desk.errors import UsageError
-from interview_desk.sessions.reviewing import Reviewable, is_own_blind
 from interview_desk.storage.files import is_there
 
-# SQLAlchemy is imported by whoever asks first: never before the first paint.
+# SQLAlchemy, and what reviews are, is imported by whoever asks first: never before the first paint.
 if TYPE_CHECKING:
     from interview_desk.domain.past import Past
+    from interview_desk.domain.review import ReviewEntry
     from interview_desk.insights.tracks import Beside
+    from interview_desk.sessions.reviewing import Reviewable
     from interview_desk.storage.journal import Journal
     from interview_desk.storage.reviews import Reviews
 
@@ -69,6 +69,7 @@ class KeptReviews:
         Raises UsageError where this person conducted the session or has scored it already, and for one that has not
         ended.
         """
+        from interview_desk.domain.review import ReviewBegun, ReviewEntry
         from interview_desk.storage.reviews import Reviews
 
         with closing(self._journal()) as journal:
@@ -89,6 +90,7 @@ class KeptReviews:
 
     def beside(self, found: Reviewable) -> Beside:
         """Return how well people agree over a session's training set, or over all, and a shadow's track of it."""
+        from interview_desk.domain.review import fold_review
         from interview_desk.insights.over_set import given_in, over_set, sentence
         from interview_desk.insights.tracks import Beside, beside
         from interview_desk.storage.history import read_past
@@ -128,6 +130,8 @@ class KeptReviews:
             )
 
     def _seen(self, journal: Journal, session: str, entries: Sequence[Entry] | None) -> Reviewable:
+        from interview_desk.domain.review import SHARED, fold_review
+        from interview_desk.sessions.reviewing import Reviewable, is_own_blind
         from interview_desk.storage.anonymous import blinded
         from interview_desk.storage.reviews import Reviews
 
@@ -138,8 +142,10 @@ class KeptReviews:
         in_set = next((it.training_set for it in reversed(rows) if it.training_set), "")
         in_set = in_set or next((title for title, sessions in titles.items() if session in sessions), "")
         known = list(entries) if entries is not None else journal.read(session)
-        if any(is_own_blind(fold_review(log), me, open=True) for log in logs.values()):
-            mine = {id: log for id, log in logs.items() if is_own_blind(fold_review(log), me, open=False)}
+        states = {id: fold_review(log) for id, log in logs.items()}
+        own = [id for id, state in states.items() if is_own_blind(state, me)]
+        if any(not states[id].submitted for id in own):
+            mine = {id: logs[id] for id in own}
             return Reviewable(session, blinded(known), me, mine, in_set)
         return Reviewable(session, known, me, logs, in_set)
 

@@ -13,11 +13,11 @@ from interview_desk.domain import rules
 from interview_desk.domain.log import Entry
 from interview_desk.domain.plan import Choices, Plan, PutTogether
 from interview_desk.domain.script import Kit
-from interview_desk.domain.state import begin
+from interview_desk.domain.state import apply, begin
 from interview_desk.errors import StorageError
 from interview_desk.kept import Kept
-from interview_desk.kept_training import KeptTraining
 from interview_desk.library.catalogue import Catalogue
+from interview_desk.settings import ReportLanguage
 
 if TYPE_CHECKING:
     from interview_desk.library.own_kits import OwnKits
@@ -27,13 +27,22 @@ if TYPE_CHECKING:
 class Preparing:
     """The library and what is kept, as the prepare page asks for them."""
 
-    def __init__(self, kept: Kept, catalogue: Catalogue, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        kept: Kept,
+        catalogue: Catalogue,
+        now: Callable[[], datetime],
+        language: Callable[[], ReportLanguage] = lambda: "en",
+    ) -> None:
         self._kept = kept
         self._catalogue = catalogue
         self._now = now
+        self._language = language
 
     def look_up(self, kit: str) -> tuple[Kit, list[str]]:
         """Return a kit and what to warn of in it; raises DeskError where it can't be used."""
+        from interview_desk.kept_training import KeptTraining
+
         found = self._catalogue.kit(kit)
         warnings = [
             f"{it.what}; {it.remedy} ({Path(it.file).name}, line {it.line})" for it in self._catalogue.kit_problems(kit)
@@ -54,12 +63,14 @@ class Preparing:
 
         opening = rules.open_session(it.kit, it.candidate, it.interviewer, it.level)
         state = begin(Entry(1, 0, self._now(), opening))
+        if it.due is not None and not isinstance(due := rules.schedule(state, it.due), rules.Refused):
+            state = apply(state, Entry(2, 0, self._now(), due))
         folder = paths.reports_dir(self._kept.data)
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
             raise StorageError("The briefing was not written", str(error), f"make {folder} writable") from error
-        return reports.write(state, "briefing", "pdf", folder)
+        return reports.write(state, "briefing", "pdf", folder, language=self._language())
 
     def keep(self, it: Prepared) -> str:
         """Keep the interview for later; returns its id."""

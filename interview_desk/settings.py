@@ -14,6 +14,7 @@ from interview_desk.errors import HIDDEN, StorageError
 
 Theme = Literal["system", "dark", "light"]
 Assignment = Literal["chance", "unknown"]
+ReportLanguage = Literal["en", "de"]
 
 _SERVER = re.compile(r"postgres(ql)?(\+psycopg)?://[^\s/]*(/\S*)?")
 
@@ -62,6 +63,21 @@ class Settings:
         metadata=_words(
             "Calibration",
             "Correct scores for strictness where the data can tell; off, every score stands as it was given.",
+        ),
+    )
+    adverse_impact: bool = field(
+        default=False,
+        metadata=_words(
+            "Compare groups",
+            "Show on the calibration page whether groups reach the bar alike, by labels that candidates volunteered.",
+        ),
+    )
+    report_language: ReportLanguage = field(
+        default="en",
+        metadata=_words(
+            "Language of reports",
+            "What they are written in at first; it can be changed for each.",
+            choices={"en": "English", "de": "Deutsch"},
         ),
     )
     team_database: str = field(

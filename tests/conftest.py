@@ -23,6 +23,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=5,
         help="how many times the window, and at least 12 times the process that keeps, is killed (the long form: 200)",
     )
+    parser.addoption(
+        "--interviews", type=int, default=40, help="how many made-up interviews are reported on (the long form: 300)"
+    )
 
 
 @pytest.fixture(autouse=True)

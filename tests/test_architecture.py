@@ -2,6 +2,7 @@
 
 import ast
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,7 +41,9 @@ DOORS: dict[str, frozenset[str]] = {
     "preparing": ANYTHING,
     "cli": ANYTHING,
     "cli_history": ANYTHING,
+    "cli_report": ANYTHING,
     "cli_review": ANYTHING,
+    "cli_team": ANYTHING,
     "cli_keep": ANYTHING,
     "people": ANYTHING,
     "access": ANYTHING,
@@ -60,7 +63,7 @@ HOMES: dict[str, frozenset[str]] = {
     "markdown_it": frozenset({"reports"}),
     "nh3": frozenset({"reports"}),
     "pygments": frozenset({"reports", "ui"}),
-    "click": frozenset({"cli", "cli_history", "cli_keep", "cli_review"}),
+    "click": frozenset({"cli", "cli_history", "cli_keep", "cli_report", "cli_review", "cli_team"}),
     "PySide6": frozenset({"ui", "media", "app"}),
     "shiboken6": frozenset({"ui", "media", "app"}),
     "qasync": frozenset({"ui.background"}),
@@ -161,7 +164,11 @@ def test_there_is_something_to_walk() -> None:
         ("ui/live/live_page.py", "import qasync", "qasync is at home only in ui.background"),
         ("ui/live/live_page.py", "from ...library import reader", "ui may not import interview_desk.library.reader"),
         ("commands.py", "from interview_desk.domain import rules", "commands may not import"),
-        ("settings.py", "import click", "click is at home only in cli, cli_history, cli_keep, cli_review"),
+        (
+            "settings.py",
+            "import click",
+            "click is at home only in cli, cli_history, cli_keep, cli_report, cli_review, cli_team",
+        ),
         ("paths.py", "import PySide6", "PySide6 is at home only"),
         ("app.py", "import sqlalchemy", "sqlalchemy is at home only in storage"),
         ("cli.py", "import tests.conftest", "tests is no library of this project"),
@@ -211,3 +218,19 @@ def test_a_wrong_import_planted_in_a_copy_of_the_house_is_found(tmp_path: Path) 
     assert len(found) == 2
     assert found[0].startswith("paths.py:")
     assert found[1] == "team/planted.py:1: team may not import interview_desk.ui.theme"
+
+
+# These two use the standard library only.
+ON_THEIR_OWN = {"interview_desk.commands", "interview_desk.settings"}
+
+
+def test_a_start_makes_its_frozen_classes_the_quick_way() -> None:
+    told = "import sys, interview_desk.app, interview_desk.cli; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True).stdout.split()
+    slow = []
+    for module in (it for it in loaded if it.startswith(f"{NAME}.") and it not in ON_THEIR_OWN):
+        path = PACKAGE.joinpath(*module.split(".")[1:]).with_suffix(".py")
+        source = path.read_text(encoding="utf-8") if path.exists() else ""
+        if "@dataclass(frozen=True, slots=True" in source and f"from {NAME}.domain.frozen import" not in source:
+            slow += [f"{module}: take dataclass from domain.frozen"] if "order=True" not in source else []
+    assert slow == []

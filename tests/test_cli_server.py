@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -152,3 +154,39 @@ def test_figures_are_the_teams_where_there_is_one_and_that_is_said(
     assert call("calibrate", "--format", "json").err == (
         "Compared with the interviews on this computer alone: the team's database can't be reached.\n"
     )
+
+
+def test_an_interview_is_followed_until_it_ends(call: Call, desk_home: Path, empty_server: str) -> None:
+    desk = Conducted(Catalogue.standing().kit("backend-senior"))
+    desk.wait(minutes=2)
+    desk.note("+ said hello @requirements")
+    journal = open_journal(empty_server)
+    journal.extend(SESSION, desk.live.log)
+    desk.solve()
+    desk.do(rules.end(desk.state))
+    later = Thread(target=journal.extend, args=(SESSION, desk.live.log))
+    later.start()
+    followed = call("--database", empty_server, "follow", SESSION[:12])
+    later.join()
+    journal.close()
+    lines = followed.out.splitlines()
+    assert (followed.code, len(lines)) == (0, len(desk.live.log))
+    assert lines[0].endswith("Sample Candidate · Senior backend engineer, live coding · senior")
+    assert any(line.startswith(" 02:00  note-taken") and "said hello" in line for line in lines)
+    assert lines[-1].split() == ["02:00", "ended"]
+    as_json = call("--database", empty_server, "follow", "latest", "--format", "json").out.splitlines()
+    assert [json.loads(line)["seq"] for line in as_json] == [entry.seq for entry in desk.live.log]
+    assert call("--database", empty_server, "follow", "nobody").code == 2
+    assert not (desk_home / "desk.db").exists()
+
+
+def test_a_person_is_given_all_of_it_and_erased_from_a_server(
+    both: Call, call: Call, empty_server: str, tmp_path: Path
+) -> None:
+    both("db", "check")
+    on_server = ("--database", empty_server)
+    assert call(*on_server, "access-pack", "Sample Candidate", "-o", tmp_path / "pack.zip").code == 0
+    assert call(*on_server, "retention", "--months", 240).code == 0
+    assert call(*on_server, "erase", "Sample Candidate", "--yes").code == 0
+    assert call(*on_server, "sessions", "--format", "json").data == []
+    assert call(*on_server, "db", "check").out == "All is well.\n"

@@ -21,6 +21,8 @@ Manner = Literal["reasoned", "bare"]
 GapCause = Literal["stopped", "slept"]
 ConclusionStep = Literal["acknowledge", "strength", "what-next", "their-questions"]
 PointHeading = Literal["went-well", "work-on", "next"]
+Passage = Literal["opening", "view", "reason"]
+WordingConcern = Literal["verdict", "fit", "trait", "decision", "given-away", "other-person"]
 Suggestion = Literal["pivot"]
 
 
@@ -334,6 +336,27 @@ class AudioErased:
 
 
 @dataclass(frozen=True, slots=True)
+class PassageWritten:
+    """The interviewer's own words for a passage of what the candidate gets; none bring back what it says by itself.
+
+    `opening` begins the report, `view` says what lies between both scores of a competency, `reason` is the sentence of
+    the decision notice that says why.
+    """
+
+    passage: Passage
+    text: str
+    competency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WordingOverruled:
+    """A sentence for the candidate stays as it is, although the wording check was concerned about it."""
+
+    text: str
+    concerns: tuple[WordingConcern, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Withheld:
     """Something happened here that this copy of the log does not tell: a score, a call, a sentence for the report."""
 
@@ -392,6 +415,8 @@ Event = (
     | ConsentWithdrawn
     | PieceRecorded
     | AudioErased
+    | PassageWritten
+    | WordingOverruled
     | Withheld
     | Retracted
     | EntryLost

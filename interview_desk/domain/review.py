@@ -7,10 +7,11 @@ second of the interview that the reviewer was looking at, so it may run backward
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import Final, Literal, assert_never
 
+from interview_desk.domain.frozen import dataclass
 from interview_desk.domain.rubric import NOT_ASSESSED, Rubric, Score
 from interview_desk.domain.rules import Refused
 
@@ -134,7 +135,7 @@ class MomentComment:
     amended: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ReviewState:
     """All that is known of a review after its entry `seq`."""
 

@@ -332,6 +332,21 @@ def reword_point(state: State, seq: int, text: str) -> e.PointReworded | Refused
     return e.PointReworded(seq, text.strip()) if text.strip() else Refused("Remove the sentence instead.")
 
 
+def write_passage(state: State, passage: e.Passage, text: str, competency: str = "") -> e.PassageWritten | Refused:
+    """Put a passage of what the candidate gets in one's own words; no words bring back what it says by itself."""
+    if competency and state.rubric.competency(competency) is None:
+        return Refused("The rubric has no such row.")
+    if text.strip() == state.passages.get((passage, competency), ""):
+        return Refused("It says that already.")
+    return e.PassageWritten(passage, text.strip(), competency)
+
+
+def overrule_wording(state: State, text: str, concerns: Sequence[e.WordingConcern]) -> e.WordingOverruled | Refused:
+    """Keep a sentence as it is, although the wording check is concerned about it."""
+    fresh = tuple(dict.fromkeys(it for it in concerns if (text, it) not in state.overruled))
+    return e.WordingOverruled(text, fresh) if fresh else Refused("The wording check has nothing against it.")
+
+
 def count_gap(state: State) -> e.GapCounted | Refused:
     """Count the last interruption as interview time after all."""
     gap = next((gap for gap in reversed(state.gaps) if not gap.counted), None)

@@ -16,6 +16,7 @@ from interview_desk.domain.log import Entry
 from interview_desk.domain.script import Place
 from interview_desk.domain.state import Branch, GivenHint, Reached, State, fold
 from interview_desk.domain.timing import short_clock_text
+from interview_desk.insights.phrasebook import Phrasebook, phrasebook
 
 LineId = Literal[
     "prompts", "order", "off-script", "ladder", "par", "their-questions", "evidence",
@@ -53,25 +54,31 @@ class Line:
         return max((ms for ms in times if ms < now_ms), default=max(times, default=None))
 
 
-def adherence(entries: Sequence[Entry], state: State | None = None) -> tuple[Line, ...]:
-    """Return every line for a log; `state` is its fold, where whoever asks has that already."""
+def adherence(entries: Sequence[Entry], state: State | None = None, book: Phrasebook | None = None) -> tuple[Line, ...]:
+    """Return every line for a log; `state` is its fold, where whoever asks has that already.
+
+    Of the entries then only those of `SAID` are needed: who asks for thousands of seconds looks them out once. It is
+    said as `book` does, in English by default.
+    """
+    book = book or phrasebook("en")
     state = state if state is not None else fold(entries)
     gone = state.withdrawn
-    said = [it for it in entries if type(it.event) in _SAID and it.seq not in gone]
-    turns = [it for it in state.moments if isinstance(it, Reached)]
+    said = [it for it in entries if type(it.event) in SAID and it.seq not in gone]
+    turns = [it for it in state.moments if type(it) is Reached]
     reached = _first_reached(state, turns)
     return (
-        _prompts(said, state, reached),
-        _order(state, reached),
-        _off_script(state),
-        _ladder(state),
-        _after_par(state),
-        _their_questions(state, turns),
-        _evidence(said, state),
+        _prompts(said, state, reached, book),
+        _order(state, reached, book),
+        _off_script(state, book),
+        _ladder(state, book),
+        _after_par(state, book),
+        _their_questions(state, turns, book),
+        _evidence(said, state, book),
     )
 
 
-_SAID = (PromptAsked, Scored)
+SAID = (PromptAsked, Scored)
+"""The events that the lines take from the log itself; all else is in the state."""
 
 
 def _first_reached(state: State, turns: Sequence[Reached]) -> dict[Place, int]:
@@ -84,26 +91,26 @@ def _first_reached(state: State, turns: Sequence[Reached]) -> dict[Place, int]:
     return reached
 
 
-def _prompts(said_at: Sequence[Entry], state: State, reached: dict[Place, int]) -> Line:
+def _prompts(said_at: Sequence[Entry], state: State, reached: dict[Place, int], book: Phrasebook) -> Line:
     said: dict[Place, int] = {}
     for entry in said_at:
         if isinstance(entry.event, PromptAsked):
             said[Place("question", entry.event.question, entry.event.layer)] = entry.offset_ms
     instances = []
     for place, at_ms in reached.items():
-        manner = {True: "asked as written", False: "asked in other words", None: "not marked as asked"}
+        manner = {True: "script.asked", False: "script.asked-otherwise", None: "script.asked-unmarked"}
         as_written = state.asked.get(place)
-        words = f"{_name(state, place)}: {manner[as_written]}"
+        words = book.say("script.said", layer=_name(state, place, book), words=book.say(manner[as_written]))
         instances.append(Instance(said.get(place, at_ms), words, as_written is True))
     counts = [
-        (sum(state.asked.get(place) is False for place in reached), "in other words"),
-        (sum(place not in state.asked for place in reached), "not marked as asked"),
+        ("script.otherwise", sum(state.asked.get(place) is False for place in reached)),
+        ("script.unmarked", sum(place not in state.asked for place in reached)),
     ]
-    about = ", ".join(f"{count} {words}" for count, words in counts if count) or "Every prompt as it stands."
-    return _counted("prompts", "Prompts asked as written", instances, about)
+    about = ", ".join(book.count(key, n) for key, n in counts if n) or book.say("script.as-it-stands")
+    return _counted("prompts", instances, about, book)
 
 
-def _order(state: State, reached: dict[Place, int]) -> Line:
+def _order(state: State, reached: dict[Place, int], book: Phrasebook) -> Line:
     """A layer is out of order where one that the plan has before it came later, or not at all, though time went on."""
     plan = [place for place in state.track() if place.section == "question"]
     places = list(reached)
@@ -113,28 +120,30 @@ def _order(state: State, reached: dict[Place, int]) -> Line:
         missing = [it for it in before if it.question == place.question and it not in reached]
         late = [it for it in before if it in places[number + 1 :]]
         new = [it for it in missing if not any(it in plan[: plan.index(sooner)] for sooner in places[:number])]
-        words = [f"{_name(state, it)} was skipped" for it in new]
-        words += [f"{_name(state, it)} came only later" for it in late]
+        words = [book.say("script.was-skipped", layer=_name(state, it, book)) for it in new]
+        words += [book.say("script.came-later", layer=_name(state, it, book)) for it in late]
         skipped += len(new)
         moved += bool(late)
-        name = _name(state, place)
-        instances.append(Instance(reached[place], f"{name}: {', '.join(words) or 'in its turn'}", not words))
-    about = [f"{skipped} skipped"] if skipped else []
-    about += [f"{moved} before their turn"] if moved else []
-    return _counted("order", "Layers in their order", instances, ", ".join(about) or "As the plan has them.")
+        how = ", ".join(words) or book.say("script.in-turn")
+        told = book.say("script.said", layer=_name(state, place, book), words=how)
+        instances.append(Instance(reached[place], told, not words))
+    about = [book.count("script.skipped", skipped)] if skipped else []
+    about += [book.count("script.moved", moved)] if moved else []
+    return _counted("order", instances, ", ".join(about) or book.say("script.as-planned"), book)
 
 
-def _off_script(state: State) -> Line:
-    branches = [it for it in state.moments if isinstance(it, Branch)]
+def _off_script(state: State, book: Phrasebook) -> Line:
+    branches = [it for it in state.moments if type(it) is Branch]
     spent = timing.branch_ms(state, state.offset_ms)
     elapsed = timing.elapsed_ms(state, state.offset_ms)
     share = spent / elapsed if elapsed else 0.0
-    instances = tuple(Instance(it.at_ms, it.topic or "off the script", False) for it in branches)
-    about = f"{short_clock_text(spent)} of {short_clock_text(elapsed)}, recorded and never compared."
-    return Line("off-script", "Off the script", f"{share:.0%}", about if branches else "Never.", instances)
+    instances = tuple(Instance(it.at_ms, it.topic or book.say("script.off"), False) for it in branches)
+    times = {"spent": short_clock_text(spent), "elapsed": short_clock_text(elapsed)}
+    about = book.say("script.branches", **times) if branches else book.say("script.never")
+    return Line("off-script", book.say("script.off-script"), book.share(share), about, instances)
 
 
-def _ladder(state: State) -> Line:
+def _ladder(state: State, book: Phrasebook) -> Line:
     """A hint is in order where every rung below it had been given; the interviewer's own are counted apart."""
     instances: list[Instance] = []
     own = 0
@@ -148,13 +157,13 @@ def _ladder(state: State) -> Line:
         rungs = [rung.id for rung in layer.hints] if layer is not None else []
         below = rungs[: rungs.index(hint.hint)] if hint.hint in rungs else []
         kept = all(rung in before for rung in below)
-        instances.append(Instance(hint.at_ms, f"{_hint(state, hint)}{'' if kept else ', before its turn'}", kept))
+        told = _hint(state, hint, book)
+        instances.append(Instance(hint.at_ms, told if kept else book.say("script.before-turn", hint=told), kept))
         before.add(hint.hint)
-    about = f"{own} of the interviewer's own besides." if own else "None of the interviewer's own."
-    return _counted("ladder", "Hints in ladder order", instances, about)
+    return _counted("ladder", instances, book.count("script.own", own) if own else book.say("script.no-own"), book)
 
 
-def _after_par(state: State) -> Line:
+def _after_par(state: State, book: Phrasebook) -> Line:
     """Of the layers with a hint, those whose first came once par had gone by."""
     instances: list[Instance] = []
     seen: set[Place] = set()
@@ -163,24 +172,27 @@ def _after_par(state: State) -> Line:
             continue
         seen.add(hint.place)
         spent, par = _active_until(state, hint.place, hint.at_ms), timing.par_ms(state, hint.place)
-        words = f"{_name(state, hint.place)}: {short_clock_text(spent)} into it, par {short_clock_text(par)}"
+        times = {"spent": short_clock_text(spent), "par": short_clock_text(par)}
+        words = book.say("script.into", layer=_name(state, hint.place, book), **times)
         instances.append(Instance(hint.at_ms, words, spent >= par))
-    return _counted("par", "First hint after par", instances, "Of the layers with a hint.")
+    return _counted("par", instances, book.say("script.with-hint"), book)
 
 
-def _their_questions(state: State, turns: Sequence[Reached]) -> Line:
+def _their_questions(state: State, turns: Sequence[Reached], book: Phrasebook) -> Line:
     place = Place("their-questions")
     planned = timing.kept_back_ms(state)
     spent = timing.active_ms(state, place, state.offset_ms)
     at_ms = next((it.at_ms for it in turns if it.place == place), None)
-    about = f"Of {short_clock_text(planned)} kept back." if planned else "The plan keeps none back."
+    title, about = book.say("script.their-questions"), book.say("script.none-kept-back")
+    if planned:
+        about = book.say("script.kept-back", planned=short_clock_text(planned))
     if at_ms is None:
-        return Line("their-questions", "Time for their questions", "–", f"Not reached yet. {about}")
-    instance = Instance(at_ms, f"{short_clock_text(spent)} for their questions", spent >= planned)
-    return Line("their-questions", "Time for their questions", short_clock_text(spent), about, (instance,))
+        return Line("their-questions", title, "–", book.say("script.not-reached", about=about))
+    words = book.say("script.for-questions", spent=short_clock_text(spent))
+    return Line("their-questions", title, short_clock_text(spent), about, (Instance(at_ms, words, spent >= planned),))
 
 
-def _evidence(said: Sequence[Entry], state: State) -> Line:
+def _evidence(said: Sequence[Entry], state: State, book: Phrasebook) -> Line:
     """A score has evidence where it cites an entry that stands; *not assessed* needs none."""
     scored: dict[str, int] = {}
     for entry in said:
@@ -193,15 +205,20 @@ def _evidence(said: Sequence[Entry], state: State) -> Line:
         cited = state.evidence.get(row.id)
         stands = [seq for seq in cited.entries if seq not in state.withdrawn] if cited is not None else []
         why = cited.why_none if cited is not None else ""
-        words = f"{len(stands)} cited" if stands else f"none: {why}" if why else "none cited"
-        instances.append(Instance(scored.get(row.id, state.offset_ms), f"{row.title}: {words}", bool(stands)))
+        if stands:
+            words = book.count("script.cited", len(stands))
+        else:
+            words = book.say("script.none-because", why=why) if why else book.say("script.none-cited")
+        told = book.say("script.said", layer=row.title, words=words)
+        instances.append(Instance(scored.get(row.id, state.offset_ms), told, bool(stands)))
     instances.sort(key=lambda it: it.at_ms)
-    return _counted("evidence", "Scores with evidence", instances, "Those that cite a moment.")
+    return _counted("evidence", instances, book.say("script.cite-a-moment"), book)
 
 
-def _counted(id: LineId, title: str, instances: Sequence[Instance], about: str) -> Line:
+def _counted(id: LineId, instances: Sequence[Instance], about: str, book: Phrasebook) -> Line:
+    title = book.say(f"script.{id}")
     if not instances:
-        return Line(id, title, "–", "Nothing yet.")
+        return Line(id, title, "–", book.say("script.nothing"))
     kept = sum(it.kept for it in instances)
     return Line(id, title, f"{kept} / {len(instances)}", about, tuple(sorted(instances, key=lambda it: it.at_ms)))
 
@@ -214,12 +231,13 @@ def _active_until(state: State, place: Place, ms: int) -> int:
     return sum(max(0, min(to_ms, ms) - from_ms) for from_ms, to_ms in spans)
 
 
-def _name(state: State, place: Place) -> str:
+def _name(state: State, place: Place, book: Phrasebook) -> str:
     question = state.kit.question(place.question)
     layers = [layer.id for layer in question.layers] if question is not None else []
     number = layers.index(place.layer) + 1 if place.layer in layers else 0
-    return f"Layer {number} · {timing.title_of(state, place)}"
+    return book.say("script.layer", number=number, title=timing.title_of(state, place))
 
 
-def _hint(state: State, hint: GivenHint) -> str:
-    return f"{_name(state, hint.place)}: {hint.level}"
+def _hint(state: State, hint: GivenHint, book: Phrasebook) -> str:
+    level = book.say(f"hint.{hint.level}")
+    return book.say("script.said", layer=_name(state, hint.place, book), words=level)

@@ -10,7 +10,7 @@ from interview_desk.domain.events import GivenLevel
 from interview_desk.domain.script import AuthorBenchmarks, Kind, Place, Question
 from interview_desk.domain.state import Gap, LayerOutcome, Reached, State
 from interview_desk.domain.timing import MINUTE, active_ms, title_of
-from interview_desk.insights.words import counted
+from interview_desk.insights.phrasebook import Phrasebook, phrasebook
 
 if TYPE_CHECKING:  # numpy comes with it, and a session without history needs none
     from interview_desk.insights.benchmark import Band
@@ -238,10 +238,12 @@ def hint_rows(state: State, done: Sequence[Exercise]) -> tuple[HintRow, ...]:
     return tuple(rows)
 
 
-def levels_text(given: Sequence[HintLine]) -> str:
-    """Return hints counted by level: `2 nudges, 1 pointer`, or `none`."""
-    words: list[tuple[GivenLevel, str]] = [("nudge", "nudge"), ("pointer", "pointer"), ("reveal", "reveal")]
-    parts = [counted(n, word) for level, word in words if (n := sum(hint.level == level for hint in given))]
+def levels_text(given: Sequence[HintLine], book: Phrasebook | None = None) -> str:
+    """Return hints counted by level: `2 nudges, 1 pointer`, or `none`; in English where no other language is asked."""
+    book = book or phrasebook("en")
+    levels: tuple[GivenLevel, ...] = ("nudge", "pointer", "reveal")
+    counts = [(level, sum(hint.level == level for hint in given)) for level in levels]
+    parts = [book.count(f"hints.{level}", n) for level, n in counts if n]
     if own := sum(hint.level == "ad-hoc" for hint in given):
-        parts.append(f"{own} of our own")
-    return ", ".join(parts) or "none"
+        parts.append(book.count("hints.own", own))
+    return ", ".join(parts) or book.say("hints.none")

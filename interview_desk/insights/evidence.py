@@ -21,18 +21,11 @@ from interview_desk.domain.state import (
     TheirQuestion,
 )
 from interview_desk.domain.timing import title_of
-from interview_desk.insights.words import counted
+from interview_desk.insights.phrasebook import Phrasebook, phrasebook
 
 EvidenceKind = (
     NoteKind | Literal["hint", "signal", "snippet", "milestone", "dont-know", "branch", "their-question", "other"]
 )
-
-MILESTONES: dict[str, str] = {
-    "first-code": "first code",
-    "first-test": "first test",
-    "it-runs": "it runs",
-    "states-complexity": "complexity stated",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +41,27 @@ class Evidence:
 
 def citable(state: State) -> tuple[Evidence, ...]:
     """Return everything that a score may cite, in the order in which it happened."""
-    moments = [evidence_of(state, it) for it in state.moments if not isinstance(it, Reached | Gap)]
-    return tuple(sorted([*moments, *signals(state)], key=lambda it: (it.at_ms, it.seq)))
+    book = phrasebook("en")
+    moments = [evidence_of(state, it, book) for it in state.moments if not isinstance(it, Reached | Gap)]
+    return tuple(sorted([*moments, *signals(state, book)], key=lambda it: (it.at_ms, it.seq)))
 
 
-def signals(state: State) -> list[Evidence]:
-    """Return the signals that were marked, in the order in which they were."""
-    found = []
+def signals(state: State, book: Phrasebook | None = None) -> list[Evidence]:
+    """Return the signals that were marked, in the order in which they were; in English unless in another language."""
+    book, found = book or phrasebook("en"), []
     for key, marked in state.marked.items():
         if (signal := _signal(state, key)) is not None:
             mark = state.signals[key]
             # A red flag that was not heard says nothing of its row.
             row = "" if signal.flag == "red" and mark == "no" else signal.competency
-            found.append(Evidence(marked.seq, marked.at_ms, _heard(signal, mark), "signal", row))
+            found.append(Evidence(marked.seq, marked.at_ms, _heard(signal, mark, book), "signal", row))
     return sorted(found, key=lambda it: it.seq)
 
 
-def evidence_of(state: State, moment: Moment) -> Evidence:
+def evidence_of(state: State, moment: Moment, book: Phrasebook) -> Evidence:
     """Return a moment as evidence."""
     competency = moment.competency if isinstance(moment, Note) else ""
-    return Evidence(moment.seq, moment.at_ms, _text(state, moment), _kind(moment), competency)
+    return Evidence(moment.seq, moment.at_ms, _text(state, moment, book), _kind(moment), competency)
 
 
 def _signal(state: State, key: tuple[str, str, str]) -> Signal | None:
@@ -75,10 +69,9 @@ def _signal(state: State, key: tuple[str, str, str]) -> Signal | None:
     return next((it for it in layer.signals if it.id == key[2]), None) if layer is not None else None
 
 
-def _heard(signal: Signal, mark: str) -> str:
-    words = {"yes": "heard", "partly": "partly heard", "no": "not heard"}
-    flag = "red flag, " if signal.flag == "red" else ""
-    return f"{flag}{words[mark]}: {signal.text}"
+def _heard(signal: Signal, mark: str, book: Phrasebook) -> str:
+    flag = "red" if signal.flag == "red" else "signal"
+    return book.say(f"heard.{flag}-{mark}", text=signal.text)
 
 
 def _kind(moment: Moment) -> EvidenceKind:
@@ -101,24 +94,24 @@ def _kind(moment: Moment) -> EvidenceKind:
             return "other"
 
 
-def _text(state: State, moment: Moment) -> str:
+def _text(state: State, moment: Moment, book: Phrasebook) -> str:
     match moment:
         case Note():
             return moment.text
         case GivenHint():
-            level = "a hint of your own" if moment.level == "ad-hoc" else moment.level
-            return f"{level}, {moment.about}" if moment.about else level
+            level = book.say(f"hint.{moment.level}")
+            return book.say("moment.hint", level=level, about=moment.about) if moment.about else level
         case Snippet():
-            return f"code, {counted(len(moment.code.splitlines()), 'line')}"
+            return book.count("moment.code", len(moment.code.splitlines()))
         case Milestone():
-            return MILESTONES[moment.milestone]
+            return book.say(f"milestone.{moment.milestone}")
         case DontKnow():
-            return '"I don\'t know"' + (f", then {moment.manner}" if moment.manner else "")
+            return book.say(f"moment.dont-know-{moment.manner}" if moment.manner else "moment.dont-know")
         case Branch():
-            return f"off the script: {moment.topic}" if moment.topic else "off the script"
+            return book.say("moment.branch-about", topic=moment.topic) if moment.topic else book.say("moment.branch")
         case TheirQuestion():
-            return f"asked: {moment.text}"
+            return book.say("moment.asked", text=moment.text)
         case Reached():
-            return f"{title_of(state, moment.place)} begun"
+            return book.say("moment.begun", title=title_of(state, moment.place))
         case _:
-            return "interruption"
+            return book.say("moment.gap")

@@ -18,19 +18,13 @@ from interview_desk.insights.benchmark import AuthorFigures, Band, bands
 from interview_desk.insights.calibration import CALIBRATED_FROM, STATES, Assignment, Calibration, calibrate
 from interview_desk.insights.chance import category_chances, interval
 from interview_desk.insights.past import history_of, spread_to_parts, whole_sessions
-from interview_desk.insights.strictness.evidence import ENOUGH_OUTCOMES, ENOUGH_REPLAY_SHARE, ENOUGH_REPLAYS
 from interview_desk.insights.tables import Bools, Floats, History, only
-from interview_desk.insights.words import counted
-
-SWITCHED_OFF = "turning calibration on again, which the team has turned off in the settings"
 
 # Beyond so many interviews the variances are taken from some of the interviewers: they are known well enough then.
 _MANY = 30_000
 _SOME = 6_000
 # Up to so many interviews everything is estimated anew where one of them is left out.
 _REFIT_UP_TO = 20_000
-# About so many interviews tell an interviewer's strictness from chance where interviewers differ as they mostly do.
-_FEW = 10
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -165,7 +159,7 @@ def own_calibration(known: Known, state: State) -> recommendation.Calibration | 
         return None
     found = known.calibration
     if not found.applied:
-        return recommendation.Calibration("uncalibrated", needed=(SWITCHED_OFF,))
+        return recommendation.Calibration("uncalibrated", needed=(recommendation.Needed("switched-off"),))
     name = one_line(state.opened.interviewer)
     people = found.history.names.people
     person = people.index(name) if name in people else -1
@@ -210,36 +204,26 @@ def _chances(rubric: Rubric, bar: float, fair: float, spread: float) -> dict[str
     return dict(zip((it.id for it in rubric.recommendations), chances.tolist(), strict=False))
 
 
-def _needed(found: Calibration, person: int) -> tuple[str, ...]:
+def _needed(found: Calibration, person: int) -> tuple[recommendation.Needed, ...]:
     """What would calibrate this interviewer, from where things stand."""
     links = found.links
     if found.route != "none":
         conducted = int(found.conducted[person]) if person >= 0 else 0
-        so_far = f"{counted(conducted, 'interview')} so far"
-        if conducted < _FEW:
-            return (f"more scored interviews by this interviewer ({so_far}, some {_FEW} needed)",)
-        return (f"more scored interviews ({so_far} by this interviewer, whose scores hardly differ from colleagues')",)
-    share = f"{ENOUGH_REPLAY_SHARE:.0%}".replace("%", " %")
-    needed = [
-        f"at least {ENOUGH_OUTCOMES} later outcomes (who was hired, who passed the next stage); now {links.outcomes}",
-        f"or {ENOUGH_REPLAYS} interviews scored blind by a second person, at least {share} of all; now {links.replays}",
-    ]
+        return (recommendation.Needed("more" if conducted < recommendation.FEW else "alike", conducted),)
+    needed = [recommendation.Needed("outcomes", links.outcomes), recommendation.Needed("blind", links.replays)]
     if found.assignment == "unknown":
-        needed.append(
-            "or the team's word, in the settings, that chance decides who interviews whom, and 10 to 20 interviews by "
-            "each"
-        )
+        needed.append(recommendation.Needed("by-chance"))
     return tuple(needed)
 
 
-def _surer(found: Calibration, person: int) -> tuple[str, ...]:
+def _surer(found: Calibration, person: int) -> tuple[recommendation.Needed, ...]:
     """About how many more interviews would make a provisional strictness a calibrated one; nothing where it is one."""
     reliability, conducted = float(found.reliability[person]), int(found.conducted[person])
     if STATES[found.state[person]] == "calibrated":
         return ()
     # With n interviews of equal weight it is n / (n + k), whatever k is.
     enough = conducted * (1 - reliability) / reliability * CALIBRATED_FROM / (1 - CALIBRATED_FROM)
-    return (f"some {counted(max(1, ceil(enough) - conducted), 'more scored interview')} by this interviewer",)
+    return (recommendation.Needed("surer", max(1, ceil(enough) - conducted)),)
 
 
 def _quickly(history: History, assignment: Assignment, applied: bool) -> Calibration:

@@ -9,6 +9,7 @@ from typing import Literal
 from interview_desk.domain.rubric import Level
 from interview_desk.domain.timing import MINUTE, clock_text
 from interview_desk.insights.course import DoneBy, Exercise, LayerTime
+from interview_desk.insights.phrasebook import Phrasebook, phrasebook
 from interview_desk.insights.words import counted, number_word
 
 ENOUGH_SESSIONS = 20
@@ -45,14 +46,15 @@ def about_times(exercise: Exercise, level: Level, seen: Seen = "shown") -> str:
     return f"{start} · {few}, so the author's estimates stand in"
 
 
-def chart_notes(exercise: Exercise) -> list[str]:
-    """Return what a chart of the exercise can't draw: an end that was never reached, and where estimates stand in."""
-    found = [note for row in exercise.rows for note in _notes(row)]
+def chart_notes(exercise: Exercise, book: Phrasebook | None = None) -> list[str]:
+    """Return what a chart of the exercise can't draw: an end that was never reached, and where estimates stand in.
+
+    It is said as `book` does, in English by default.
+    """
+    book = book or phrasebook("en")
+    found = [note for row in exercise.rows for note in _notes(row, book)]
     if {"history", "author"} <= exercise.sources:
-        found.append(
-            f"Where fewer than {ENOUGH_SESSIONS} interviews are known, or fewer than {ENOUGH_FINISHERS} finished the "
-            "layer, the author's estimate stands in."
-        )
+        found.append(book.say("chart.stands-in", sessions=ENOUGH_SESSIONS, finishers=ENOUGH_FINISHERS))
     return found
 
 
@@ -75,18 +77,20 @@ def hints_of_others(done: Sequence[Exercise]) -> list[str]:
     return found
 
 
-def _notes(row: LayerTime) -> Iterator[str]:
+def _notes(row: LayerTime, book: Phrasebook) -> Iterator[str]:
     for band in row.bands:
-        who = "the strongest quarter" if band.cohort == "strongest" else "everyone"
         if band.source == "history" and band.late_ms is None:
-            yield f"On layer {row.number} more than {_share(band)} of {who} were still working at {_at(band)}."
+            share = "three-quarters" if band.early_ms is None else "half" if band.middle_ms is None else "quarter"
+            who = book.say(f"chart.still-{band.cohort}")
+            yield book.say(f"chart.still-{share}", layer=row.number, who=who, minute=_minute(band.followed_ms))
         elif band.source != "history" and band.cohort == "everyone" and band.n >= ENOUGH_SESSIONS:
-            yield _few_finished(row, band)
+            yield _few_finished(row, band, book)
 
 
-def _few_finished(row: LayerTime, band: DoneBy) -> str:
-    who = f"only {band.finishers}" if band.finishers else "nobody"
-    return f"In {band.n} interviews {who} finished layer {row.number} by {_at(band)}."
+def _few_finished(row: LayerTime, band: DoneBy, book: Phrasebook) -> str:
+    key = "chart.few-finished" if band.finishers else "chart.none-finished"
+    minute = _minute(band.followed_ms)
+    return book.say(key, finishers=band.finishers, interviews=band.n, layer=row.number, minute=minute)
 
 
 def _share(band: DoneBy) -> str:
@@ -100,7 +104,7 @@ def _spoken(row: LayerTime) -> str:
         if band is not None and band.source == "history":
             return _from_history(row, band)
     if everyone is not None and everyone.n >= ENOUGH_SESSIONS:
-        return _few_finished(row, everyone)
+        return _few_finished(row, everyone, phrasebook("en"))
     if strongest is None or strongest.source != "author":
         return ""
     by = f"by minute {_minute(strongest.middle_ms)}{_with_hints(row, strongest)}"

@@ -3,122 +3,114 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import cache
 
+from interview_desk.domain.events import WordingConcern
 from interview_desk.domain.state import State
 
-Concern = Literal["verdict", "fit", "trait", "decision", "given-away", "other-person"]
+# Shorter runs of a hint or a solution occur in any talk about the same exercise.
+_GIVEN_AWAY_WORDS = 6
+# A shorter name than this is a word of any text.
+_SHORTEST_NAME = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Words to look at again: where they stand (`start` to `end` in the text), why, and what would be better."""
 
-    concern: Concern
+    concern: WordingConcern
     start: int
     end: int
     found: str
     suggestion: str
 
 
-# Whole words, in any case. The lists are narrow on purpose: race conditions, child processes, old windows and rejected
-# requests are what interviews are about, and a check that cries wolf is switched off.
-_LISTS: tuple[tuple[Concern, tuple[str, ...], str], ...] = (
-    (
-        "fit",
-        (
-            "(?:culture|cultural|team|good|poor|bad|not a|right) fit",
-            "fits? in(?: with (?:us|the team))",
-            "one of us",
-            r"likeab\w+",
-            "chemistry",
-        ),
-        "say what was observed, and which row of the rubric it belongs to",
-    ),
-    (
-        "trait",
-        (
-            "(?:you(?:['’]re| are| look| seem)|for someone) (?:(?:too|very|quite|rather|so) )?(?:old|young)(?:er)?",
-            "(?:your|their|his|her) (?:age|accent|health|family|kids|children|religion|husband|wife|origin)",
-            "elderly|youthful|digital native|recent graduate",
-            "(?:fe)?male|wom[ae]n|as a (?:man|mother|father|parent)|girls?|lady|ladies|gender",
-            r"married|pregnan\w+|maternity|childcare",
-            r"native speaker|foreigners?|nationality|immigra(?:nt|tion)\w*|ethnic\w*|racial",
-            "(?:heavy|strong|thick|foreign) accent",
-            "religious|muslim|christian|jewish|hindu",
-            r"illness|autis\w+|adhd|stutter\w*|disab(?:led|ility) (?:person|candidate)",
-            "attractive (?:person|man|woman)",
-        ),
-        "leave it out: it has no bearing on the work that was seen",
-    ),
-    (
-        "decision",
-        (
-            "you (?:are|were|have been) (?:rejected|declined|turned down|hired|selected)",
-            "(?:reject|decline|hire|advance) you(?:r application)?",
-            "hir(?:e|ing) decision|(?:job|an) offer|next (?:interview )?round|we regret|(?:not|strong) advance",
-            "(?:pass|fail)(?:ed)? (?:the|this|your) (?:interview|round)",
-            r"move (?:you )?forward|(?:not|won['’]t) (?:be )?proceed\w*",
-        ),
-        "leave the decision out; it goes in a letter of its own",
-    ),
-    (
-        "verdict",
-        (
-            r"you (?:are|were|seem(?:ed)?)(?: \w+){0,2} (?:smart|brilliant|gifted|talented|excellent|great|good)",
-            r"you (?:are|were|seem(?:ed)?)(?: \w+){0,2} (?:weak|bad|poor|lazy|slow|stupid|mediocre|nervous|arrogant)",
-            "(?:great|good|nice|poor|bad|weak) (?:job|work|performance)",
-            "rock ?star|ninja|lacks? (?:passion|drive|motivation|confidence)|terrible|awful|hopeless",
-        ),
-        "say what was done or said, when, and what came of it",
-    ),
-)
-_PATTERNS = tuple(
-    (concern, re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE), advice) for concern, words, advice in _LISTS
-)
-# Shorter runs of a hint or a solution occur in any talk about the same exercise.
-_GIVEN_AWAY_WORDS = 6
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What a text for one candidate is held against: runs of words that would give the exercise away, and names."""
+
+    runs: frozenset[tuple[str, ...]] = frozenset()
+    names: tuple[str, ...] = ()
 
 
-def check_wording(text: str, secrets: Iterable[str] = (), other_names: Iterable[str] = ()) -> list[Finding]:
-    """Return what to look at again in a text for a candidate, in the order it stands there.
+def secrets_of(state: State, other_candidates: Iterable[str] = ()) -> Secrets:
+    """Return what a session's candidate must not read: its kit's hints and solutions, and other candidates' names."""
+    texts: list[str] = []
+    for question in (*state.kit.questions, *state.kit.pivots):
+        for layer in question.layers:
+            texts += [hint.say for hint in layer.hints]
+            texts += [layer.expected.approach, *layer.expected.pitfalls, layer.expected.solution]
+    return Secrets(frozenset(_runs(texts)), tuple(_names(other_candidates, state)))
 
-    `secrets` are texts that must not be given away (hints, solutions); `other_names` are other candidates' names.
-    """
+
+def check_wording(text: str, secrets: Secrets | None = None) -> list[Finding]:
+    """Return what to look at again in a text for a candidate, in the order it stands there."""
     found = [
         Finding(concern, match.start(), match.end(), match[0], advice)
-        for concern, pattern, advice in _PATTERNS
+        for concern, pattern, advice in _patterns()
         for match in pattern.finditer(text)
     ]
-    found += _given_away(text, secrets)
-    for name in other_names:
-        if len(name.strip()) > 2:
-            found += [
-                Finding("other-person", match.start(), match.end(), match[0], "leave other people's names out")
-                for match in re.finditer(rf"(?<!\w){re.escape(name.strip())}(?!\w)", text, re.IGNORECASE)
-            ]
+    if secrets is not None:
+        found += _given_away(text, secrets.runs)
+        found += _named(text, secrets.names)
     return sorted(found, key=lambda finding: (finding.start, finding.end))
 
 
-def secrets_of(state: State) -> list[str]:
-    """Return what a session's kit holds that a candidate must not read: hints, approaches, pitfalls, solutions."""
-    found: list[str] = []
-    for question in (*state.kit.questions, *state.kit.pivots):
-        for layer in question.layers:
-            found += [hint.say for hint in layer.hints]
-            found += [layer.expected.approach, *layer.expected.pitfalls, layer.expected.solution]
-    return [text for text in found if text]
+def open_findings(state: State, text: str, secrets: Secrets | None = None) -> list[Finding]:
+    """Return what to look at again in a text, but for what the interviewer has decided to keep."""
+    return [it for it in check_wording(text, secrets) if (text, it.concern) not in state.overruled]
 
 
-def _given_away(text: str, secrets: Iterable[str]) -> list[Finding]:
+def kept_wording(state: State, text: str) -> bool:
+    """Tell whether the interviewer keeps a text although the check was concerned about it."""
+    return any(kept == text for kept, _ in state.overruled)
+
+
+def unsettled(state: State, secrets: Secrets | None = None, *, notice: bool = False) -> list[tuple[str, list[Finding]]]:
+    """Return every text of a candidate's report, or of the decision notice, that there is something to say about."""
+    texts = dict.fromkeys(_reason(state) if notice else _written(state))
+    found = [(text, _fitting(open_findings(state, text, secrets), notice)) for text in texts]
+    return [(text, findings) for text, findings in found if findings]
+
+
+def _fitting(findings: list[Finding], notice: bool) -> list[Finding]:
+    """The decision has its place in the notice."""
+    return [it for it in findings if not (notice and it.concern == "decision")]
+
+
+def _reason(state: State) -> Iterator[str]:
+    if reason := state.passages.get(("reason", ""), ""):
+        yield reason
+
+
+def _written(state: State) -> Iterator[str]:
+    """What the interviewer wrote that stands in the report: sentences, remarks on code that is shown, own passages."""
+    cited = {seq for point in state.points for seq in point.cites}
+    yield from (point.text for point in state.points)
+    yield from (comment.text for it in state.snippets if it.seq in cited for comment in it.comments)
+    yield from (text for (passage, _), text in state.passages.items() if passage != "reason" and text)
+
+
+@cache
+def _patterns() -> tuple[tuple[WordingConcern, re.Pattern[str], str], ...]:
+    from interview_desk.insights.doubtful_words import LISTS
+
+    return tuple(
+        (concern, re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE), advice) for concern, words, advice in LISTS
+    )
+
+
+def _runs(texts: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    for text in texts:
+        words = [word.lower() for word in re.findall(r"\w+", text)]
+        yield from (tuple(words[i : i + _GIVEN_AWAY_WORDS]) for i in range(len(words) - _GIVEN_AWAY_WORDS + 1))
+
+
+def _given_away(text: str, runs: frozenset[tuple[str, ...]]) -> list[Finding]:
     """Runs of at least six words that also stand in a secret text, each as long as it goes."""
     words = [(match.start(), match.end(), match[0].lower()) for match in re.finditer(r"\w+", text)]
-    runs: set[tuple[str, ...]] = set()
-    for secret in secrets:
-        theirs = [word.lower() for word in re.findall(r"\w+", secret)]
-        runs |= {tuple(theirs[i : i + _GIVEN_AWAY_WORDS]) for i in range(len(theirs) - _GIVEN_AWAY_WORDS + 1)}
     starts = [at for at in range(len(words) - _GIVEN_AWAY_WORDS + 1) if _run(words, at) in runs]
     found: list[Finding] = []
     for at in starts:
@@ -132,3 +124,23 @@ def _given_away(text: str, secrets: Iterable[str]) -> list[Finding]:
 
 def _run(words: Sequence[tuple[int, int, str]], at: int) -> tuple[str, ...]:
     return tuple(word for *_, word in words[at : at + _GIVEN_AWAY_WORDS])
+
+
+def _names(candidates: Iterable[str], state: State) -> Iterator[str]:
+    """Other candidates' whole names, each once; the candidate's own and the interviewer's may be named."""
+    own = {" ".join(name.split()).casefold() for name in (state.opened.candidate, state.opened.interviewer)}
+    seen = own | {""}
+    for candidate in candidates:
+        name = " ".join(candidate.split())
+        if name.casefold() not in seen and len(name) >= _SHORTEST_NAME:
+            seen.add(name.casefold())
+            yield name
+
+
+def _named(text: str, names: Sequence[str]) -> Iterator[Finding]:
+    """Whole names, in any case. Of ten thousand candidates hardly one is named: look for a part before a whole word."""
+    plain = text.casefold()
+    for name in names:
+        if name.casefold() in plain:
+            for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
+                yield Finding("other-person", match.start(), match.end(), match[0], "leave other people's names out")

@@ -10,6 +10,7 @@ from typing import Literal
 from interview_desk.domain.events import Mark
 from interview_desk.domain.script import Place
 from interview_desk.domain.state import Milestone, Note, State
+from interview_desk.insights.phrasebook import Phrasebook, phrasebook
 
 Answer = Literal["yes", "partly", "no", "not observed"]
 
@@ -37,7 +38,6 @@ class _Question:
     """What counts towards an answer: competencies by id, and words in notes and signals."""
 
     id: str
-    text: str
     competencies: frozenset[str]
     words: re.Pattern[str]
 
@@ -50,38 +50,32 @@ _NOTHING = re.compile(r"(?!)")
 QUESTIONS: tuple[_Question, ...] = (
     _Question(
         "constraints",
-        "Did they ask about the constraints before they built?",
         frozenset({"requirements"}),
         _words(r"ask(?:s|ed) (?:about|who|what|whether|for|how|if)|clarif|constraint|scope|assumption"),
     ),
-    _Question("snippets", "Is there code of theirs to talk about?", frozenset(), _NOTHING),
+    _Question("snippets", frozenset(), _NOTHING),
     _Question(
         "efficiency",
-        "Did they care for efficiency?",
         frozenset({"efficiency", "performance"}),
         _words(r"efficien|constant (?:time|work)|faster|slower|memory|scans? |performance|round trips?|O\("),
     ),
     _Question(
         "trade-offs",
-        "Did they weigh one way against another?",
         frozenset({"trade-offs"}),
         _words(r"trade-?offs?|compar|weigh|alternative|instead of|against|pros and cons"),
     ),
     _Question(
         "complexity",
-        "Did they state the complexity?",
         frozenset(),
         _words(r"complexity|big[- ]?o\b|O\([^)]+\)"),
     ),
     _Question(
         "idiom",
-        "Did they write the language as its users do?",
         frozenset({"code-quality", "idiom", "craft"}),
         _words(r"idiom|pythonic|readable|naming|well named|standard library|comprehension|type hints?|style"),
     ),
     _Question(
         "tool-without-reason",
-        "Did they reach for a tool without a reason?",
         frozenset(),
         _words(
             r"without (?:a |giving a |any )?reason|buzzword|name-?drop|because (?:it is|it's|everyone|of the hype)|"
@@ -91,30 +85,29 @@ QUESTIONS: tuple[_Question, ...] = (
 )
 
 
-def playbook(state: State) -> tuple[PlaybookAnswer, ...]:
-    """Return the seven answers."""
-    return tuple(_answer(state, question) for question in QUESTIONS)
+def playbook(state: State, book: Phrasebook | None = None) -> tuple[PlaybookAnswer, ...]:
+    """Return the seven answers; the questions are asked as `book` does, in English by default."""
+    book = book or phrasebook("en")
+    return tuple(_answer(state, question, book) for question in QUESTIONS)
 
 
-def _answer(state: State, question: _Question) -> PlaybookAnswer:
+def _answer(state: State, question: _Question, book: Phrasebook) -> PlaybookAnswer:
+    asked = book.say(f"playbook.{question.id}")
     if question.id == "snippets":
-        seen = tuple(Observation(it.at_ms, f"{len(it.code.splitlines())} lines of code") for it in state.snippets)
-        return PlaybookAnswer(question.id, question.text, "yes", seen) if seen else _not_observed(question)
+        lines = [(it.at_ms, len(it.code.splitlines())) for it in state.snippets]
+        seen = tuple(Observation(at_ms, book.count("playbook.code", n)) for at_ms, n in lines)
+        return PlaybookAnswer(question.id, asked, "yes" if seen else "not observed", seen)
     found = [*_from_signals(state, question), *_from_notes(state, question)]
     if question.id == "complexity":
-        stated = [moment for moment in state.moments if isinstance(moment, Milestone)]
-        found += [("yes", Observation(it.at_ms, "said so")) for it in stated if it.milestone == "states-complexity"]
+        stated = [it for it in state.moments if isinstance(it, Milestone) and it.milestone == "states-complexity"]
+        found += [("yes", Observation(it.at_ms, book.say("playbook.said-so"))) for it in stated]
     # What was heard once was heard: a later "no" elsewhere doesn't take it back.
     answers: tuple[Answer, ...] = ("yes", "partly", "no")
     answer = next((kind for kind in answers if any(kind == given for given, _ in found)), None)
     if answer is None:
-        return _not_observed(question)
+        return PlaybookAnswer(question.id, asked, "not observed", ())
     observed = sorted((it for kind, it in found if kind == answer), key=lambda it: it.at_ms)
-    return PlaybookAnswer(question.id, question.text, answer, tuple(observed))
-
-
-def _not_observed(question: _Question) -> PlaybookAnswer:
-    return PlaybookAnswer(question.id, question.text, "not observed", ())
+    return PlaybookAnswer(question.id, asked, answer, tuple(observed))
 
 
 def _from_signals(state: State, question: _Question) -> Iterator[tuple[Answer, Observation]]:

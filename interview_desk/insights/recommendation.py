@@ -11,7 +11,7 @@ from interview_desk.domain.rubric import Category, Level, Rubric, Score
 from interview_desk.domain.scoring import LEVELS, Verdict, category_for, held, level_of, verdict
 from interview_desk.domain.scoring import reaches as reaches_bar
 from interview_desk.domain.state import State
-from interview_desk.insights.words import counted
+from interview_desk.insights.phrasebook import Phrasebook, phrasebook
 
 CalibrationState = Literal["uncalibrated", "provisional", "calibrated"]
 
@@ -20,11 +20,24 @@ _Z90 = 1.645
 # A change that would be shown as 0.00 is no change.
 _VISIBLE = 0.005
 
-WITHOUT_HISTORY = (
-    "at least 50 later outcomes (who was hired, who passed the next stage)",
-    "or 50 interviews scored blind by a second person, at least 5 % of all",
-    "or the team's word, in the settings, that chance decides who interviews whom, and 10 to 20 interviews by each",
-)
+# How many later outcomes, how many interviews scored twice, and of how large a share, calibrate on their own; and about
+# how many tell an interviewer's strictness from chance where interviewers differ as they mostly do.
+ENOUGH_OUTCOMES, ENOUGH_REPLAYS, ENOUGH_REPLAY_SHARE = 50, 50, 0.05
+FEW = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """One thing that would calibrate, or make surer: what, and a number of it where there is one to tell.
+
+    That number is what there is by now; of `surer` it is how many interviews more.
+    """
+
+    what: Literal["outcomes", "blind", "by-chance", "more", "alike", "surer", "switched-off"]
+    n: int | None = None
+
+
+WITHOUT_HISTORY = (Needed("outcomes"), Needed("blind"), Needed("by-chance"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +56,7 @@ class Calibration:
     `strictness` and `question_effect` are in rubric points: a strict interviewer and an easy question are positive.
     `n` counts the interviewer's interviews, `links` those scored twice or with a later outcome. `fair` is the model's
     own fair score, where it shrinks further than those two do. `chances` gives the four categories' chances by id.
-    `needed` says in words what would calibrate, while `state` is not "calibrated".
+    `needed` says what would calibrate, while `state` is not "calibrated".
     """
 
     state: CalibrationState
@@ -56,7 +69,7 @@ class Calibration:
     fair_se: float | None = None
     chance: Chance | None = None
     chances: Mapping[str, float] = field(default_factory=dict)
-    needed: tuple[str, ...] = ()
+    needed: tuple[Needed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +86,12 @@ class Step:
 
     @property
     def text(self) -> str:
-        """The figure as it is shown: 3.00 or +0.21."""
-        return f"{self.points:.2f}" if self.is_sum else f"{self.points:+.2f}".replace("-", "−")
+        """The figure as it is shown on screen: 3.00 or +0.21."""
+        return self.text_in(phrasebook("en"))
+
+    def text_in(self, book: Phrasebook) -> str:
+        """The figure as it is shown in a language."""
+        return book.number(self.points, signed=not self.is_sum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,22 +170,23 @@ class Recommendation:
         }
 
 
-def hidden_because(state: State) -> str:
+def hidden_because(state: State, book: Phrasebook | None = None) -> str:
     """Return why there is no recommendation to be seen yet, as a sentence; empty where there is one."""
+    book = book or phrasebook("en")
     unscored = [row.title for row in state.rubric.competencies if row.id not in state.scores]
     if unscored:
-        rows = "this row" if len(unscored) == 1 else f"these {len(unscored)} rows"
-        return f"Score {rows}, or mark as not assessed, to see it: {', '.join(unscored)}."
-    if verdict(state) is None:
-        return "No row could be assessed, so there is nothing to recommend from."
-    return ""
+        return book.count("hidden.rows", len(unscored), rows=", ".join(unscored))
+    return book.say("hidden.nothing") if verdict(state) is None else ""
 
 
-def recommend(state: State, calibration: Calibration | None = None) -> Recommendation | None:
+def recommend(
+    state: State, calibration: Calibration | None = None, book: Phrasebook | None = None
+) -> Recommendation | None:
     """Return the recommendation, or None until every row is scored or marked not assessed (or where none could be)."""
     raw = verdict(state)
     if raw is None:
         return None
+    book = book or phrasebook("en")
     known = calibration if calibration is not None else Calibration("uncalibrated", needed=WITHOUT_HISTORY)
     moved = known.state != "uncalibrated"
     score = _fair(raw.score, known) if moved else raw.score
@@ -187,13 +205,13 @@ def recommend(state: State, calibration: Calibration | None = None) -> Recommend
         interval=interval,
         chance=known.chance if moved else None,
         chances=dict(known.chances) if moved else {},
-        headline=_headline(state.level, raw.bar, score, interval, known if moved else None),
-        steps=tuple(_steps(state, raw, score, known)),
-        without=_without(raw) if moved else "",
-        basis=_basis(state.rubric, known, interval) if moved else "",
-        needed=known.needed if moved else known.needed or WITHOUT_HISTORY,
+        headline=_headline(state.level, raw.bar, score, interval, known if moved else None, book),
+        steps=tuple(_steps(state, raw, score, known, book)),
+        without=_without(raw, book) if moved else "",
+        basis=_basis(state.rubric, known, interval, book) if moved else "",
+        needed=tuple(_needed(it, book) for it in known.needed or (() if moved else WITHOUT_HISTORY)),
         rows=rows,
-        evidence=level_sentence(rows, state.level),
+        evidence=level_sentence(rows, state.level, book),
         call=call,
         differs=differs,
         asks=_asks(state.rubric, call, differs),
@@ -213,74 +231,84 @@ def level_evidence(state: State) -> list[LevelEvidence]:
     return found
 
 
-def level_sentence(rows: tuple[LevelEvidence, ...], level: Level) -> str:
+def level_sentence(rows: tuple[LevelEvidence, ...], level: Level, book: Phrasebook) -> str:
     """Return the level evidence in one sentence: `senior or above on four of five rows; mid on concurrency`."""
     assessed = [row for row in rows if row.meets is not None]
     if not assessed:
-        return "No row was assessed."
+        return book.say("evidence.none")
     meeting = [row for row in assessed if row.meets]
-    above = " or above" if level != LEVELS[-1] else ""
+    name = book.say(f"level.{level}").capitalize()
+    above = name if level == LEVELS[-1] else book.say("evidence.or-above", level=name)
     if len(meeting) == len(assessed):
-        rows_text = "the one row" if len(assessed) == 1 else f"all {len(assessed)} rows"
-        return f"{level.capitalize()}{above} on {rows_text} that {'was' if len(assessed) == 1 else 'were'} assessed."
-    below = "; ".join(f"{row.reaches or 'below junior'} on {row.title.lower()}" for row in assessed if not row.meets)
-    return f"{level.capitalize()}{above} on {len(meeting)} of {len(assessed)} rows; {below}."
+        return book.count("evidence.all", len(assessed), level=above)
+    below = [
+        book.say(
+            "evidence.below",
+            level=book.say("evidence.below-junior") if row.reaches is None else book.say(f"level.{row.reaches}"),
+            row=within(row.title, book),
+        )
+        for row in assessed
+        if not row.meets
+    ]
+    return book.say("evidence.some", level=above, meeting=len(meeting), rows=len(assessed), below="; ".join(below))
+
+
+def within(title: str, book: Phrasebook) -> str:
+    """Return a row's title within a sentence: in English in small letters; German keeps its nouns' capitals."""
+    return title.lower() if book.language == "en" else title
 
 
 def _fair(raw: float, known: Calibration) -> float:
     return known.fair if known.fair is not None else raw + known.strictness - known.question_effect
 
 
-def _steps(state: State, raw: Verdict, score: float, known: Calibration) -> list[Step]:
-    steps = [Step("Weighted rubric score, as given", raw.score, True)]
+def _steps(state: State, raw: Verdict, score: float, known: Calibration, book: Phrasebook) -> list[Step]:
+    steps = [Step(book.say("step.raw"), raw.score, True)]
     if known.state != "uncalibrated":
-        who = f"{state.opened.interviewer or 'The interviewer'} {_how_strict(known)}"
-        steps.append(Step(who, known.strictness, False, _rests_on(known)))
+        who = state.opened.interviewer or book.say("step.who")
+        steps.append(Step(book.say(_how_strict(known), who=who), known.strictness, False, _rests_on(known, book)))
         if abs(known.question_effect) >= _VISIBLE:
-            easier = "easier" if known.question_effect > 0 else "harder"
-            steps.append(Step(f"Question {easier} than usual at this level", -known.question_effect, False))
+            easier = "step.easier" if known.question_effect > 0 else "step.harder"
+            steps.append(Step(book.say(easier), -known.question_effect, False))
         rest = score - raw.score - known.strictness + known.question_effect
         if abs(rest) >= _VISIBLE:
-            steps.append(Step("One interview is not certain: drawn towards the level's middle", rest, False))
-        steps.append(Step(f"Calibrated score · bar {raw.bar:.2f}", score, True))
+            steps.append(Step(book.say("step.drawn"), rest, False))
+        steps.append(Step(book.say("step.calibrated", bar=book.number(raw.bar)), score, True))
     else:
-        steps.append(Step(f"Bar for {state.level}", raw.bar, True))
+        steps.append(Step(book.say("step.bar", level=book.say(f"level.{state.level}")), raw.bar, True))
     return steps
 
 
 def _how_strict(known: Calibration) -> str:
-    """How an interviewer scores in words, never surer than its 90 % interval is."""
+    """What to say of how an interviewer scores, never surer than its 90 % interval is."""
     if abs(known.strictness) < _VISIBLE:
-        return "scores as peers do"
-    side = "stricter" if known.strictness > 0 else "more lenient"
-    perhaps = "perhaps " if abs(known.strictness) <= _Z90 * known.se else ""
-    return f"{perhaps}scores {side} than peers"
+        return "step.as-peers"
+    side = "stricter" if known.strictness > 0 else "lenient"
+    return f"step.perhaps-{side}" if abs(known.strictness) <= _Z90 * known.se else f"step.{side}"
 
 
-def _rests_on(known: Calibration) -> str:
-    about = [counted(known.n, "interview")]
+def _rests_on(known: Calibration, book: Phrasebook) -> str:
+    about = [book.count("interviews", known.n)]
     if known.links:
-        about.append(f"{known.links} of them scored by a colleague too")
+        about.append(book.count("step.linked", known.links))
     if known.se:
-        ends = known.strictness - _Z90 * known.se, known.strictness + _Z90 * known.se
-        about.append("90 %: {:+.2f} to {:+.2f}".format(*ends).replace("-", "−"))
+        ends = (known.strictness - _Z90 * known.se, known.strictness + _Z90 * known.se)
+        low, high = (book.number(end, signed=True) for end in ends)
+        about.append(book.say("step.between", low=low, high=high))
     return "; ".join(about)
 
 
-def _basis(rubric: Rubric, known: Calibration, interval: tuple[float, float] | None) -> str:
+def _basis(rubric: Rubric, known: Calibration, interval: tuple[float, float] | None, book: Phrasebook) -> str:
     """What the headline's figures mean, for somebody without statistics."""
     said = []
     if known.chance is not None:
-        said.append(
-            "The chance is how often earlier candidates with such a score did well later; nine times in ten it lies "
-            "within the range in brackets."
-        )
+        said.append(book.say("basis.chance"))
     elif interval is not None:
-        said.append("Nine times in ten the score that colleagues would agree on lies within that range.")
+        said.append(book.say("basis.interval"))
     if known.chances:
-        named = [(it.title.partition(" — ")[0].lower(), known.chances.get(it.id, 0.0)) for it in rubric.recommendations]
-        shares = ", ".join(f"{title} {share * 100:.0f}\u00a0%" for title, share in named)
-        said.append(f"Allowing for how far one interview can be off, the category is {shares}.")
+        named = [(it.title.partition(" — ")[0], known.chances.get(it.id, 0.0)) for it in rubric.recommendations]
+        *shares, last = (f"{within(title, book)} ({book.share(share)})" for title, share in named)
+        said.append(book.say("basis.shares", shares=", ".join(shares), last=last))
     return " ".join(said)
 
 
@@ -289,28 +317,50 @@ def _rounded(value: float | None) -> float | None:
 
 
 def _headline(
-    level: Level, bar: float, score: float, interval: tuple[float, float] | None, known: Calibration | None
+    level: Level,
+    bar: float,
+    score: float,
+    interval: tuple[float, float] | None,
+    known: Calibration | None,
+    book: Phrasebook,
 ) -> str:
+    said = {"level": book.say(f"level.{level}"), "bar": book.number(bar), "score": book.number(score)}
     if known is None:
-        return f"Uncalibrated: the rubric score alone, {score:.2f} against the {level} bar of {bar:.2f}"
-    start = "Provisional: " if known.state == "provisional" else ""
+        return book.say("headline.uncalibrated", **said)
     if known.chance is not None:
-        low, high = round(known.chance.lower * 100), round(known.chance.upper * 100)
-        return f"{start}{round(known.chance.value * 100)} % chance of meeting the {level} bar ({low} – {high} %)"
-    if interval is not None:
-        between = f"{interval[0]:.2f} to {interval[1]:.2f}"
-        return f"{start}fair score {score:.2f}, 90 %: {between}; the {level} bar is {bar:.2f}"
-    return f"{start}fair score {score:.2f}; the {level} bar is {bar:.2f}"
+        low, high = book.whole(round(known.chance.lower * 100)), book.share(known.chance.upper)
+        rest = book.say("headline.chance", **said, chance=book.share(known.chance.value), low=low, high=high)
+    elif interval is not None:
+        rest = book.say("headline.interval", **said, low=book.number(interval[0]), high=book.number(interval[1]))
+    else:
+        rest = book.say("headline.score", **said)
+    return book.say("headline.provisional", rest=rest) if known.state == "provisional" else rest
 
 
-def _without(raw: Verdict) -> str:
+def _without(raw: Verdict, book: Phrasebook) -> str:
     distance = raw.score - raw.bar
     if abs(distance) < _VISIBLE:
-        where = "at the bar"
+        where = book.say("without.at")
     else:
-        where = f"{abs(distance):.2f} {'above' if distance > 0 else 'below'} the bar"
-    held = f", held by the floor of {raw.held_by.title.lower()}" if raw.held_by is not None else ""
-    return f"Without calibration: {raw.category.title}, {where}{held}."
+        where = book.say("without.above" if distance > 0 else "without.below", points=book.number(abs(distance)))
+    if raw.held_by is None:
+        return book.say("without", category=raw.category.title, where=where)
+    row = within(raw.held_by.title, book)
+    return book.say("without.held", category=raw.category.title, where=where, row=row)
+
+
+def _needed(it: Needed, book: Phrasebook) -> str:
+    share = book.share(ENOUGH_REPLAY_SHARE)
+    match it:
+        case Needed("outcomes", n):
+            return book.say("needed.outcomes" if n is None else "needed.outcomes-now", least=ENOUGH_OUTCOMES, now=n)
+        case Needed("blind", n):
+            key = "needed.blind" if n is None else "needed.blind-now"
+            return book.say(key, least=ENOUGH_REPLAYS, share=share, now=n)
+        case Needed("more" | "alike" | "surer" as what, n):
+            return book.count(f"needed.{what}", n or 0, few=FEW)
+        case _:
+            return book.say(f"needed.{it.what}")
 
 
 def _asks(rubric: Rubric, call: CallMade | None, differs: bool) -> tuple[Literal["why", "gap"], ...]:

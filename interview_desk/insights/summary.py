@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
-from interview_desk.domain.rubric import Level, Score
+from interview_desk.domain.rubric import Level
 from interview_desk.domain.state import Phase, State
 from interview_desk.domain.timing import clock_text, elapsed_ms
 from interview_desk.insights.course import Exercise, HintRow, exercises, hint_rows, levels_text
-from interview_desk.insights.evidence import Evidence, evidence_of, signals
 from interview_desk.insights.others import Seen, hints_of_others, last_benchmarks, spoken_benchmarks
+from interview_desk.insights.phrasebook import Phrasebook, phrasebook
 from interview_desk.insights.recommendation import Calibration, Recommendation, hidden_because, recommend
+from interview_desk.insights.rubric_rows import RubricRow, rubric_rows
 from interview_desk.insights.words import joined
 
 if TYPE_CHECKING:  # numpy comes with it, and a session without history needs none
@@ -21,32 +22,6 @@ if TYPE_CHECKING:  # numpy comes with it, and a session without history needs no
 
 
 WAITING = "Your scores are being compared with past interviews."
-
-
-@dataclass(frozen=True, slots=True)
-class RubricRow:
-    """One competency with what speaks for its score.
-
-    `suggested` are, while nothing is cited, the notes tagged with it, or where there is none the signals that speak of
-    it; `no_opportunity` is true where it was scored although no reached layer listens for it and no note speaks of it.
-    """
-
-    competency: str
-    title: str
-    self_score: Score | None
-    score: Score | None
-    anchor: str
-    evidence: tuple[Evidence, ...]
-    why_none: str
-    suggested: tuple[Evidence, ...]
-    no_opportunity: bool
-
-    @property
-    def gap(self) -> int | None:
-        """Our score less theirs, None where either is missing."""
-        if isinstance(self.score, int) and isinstance(self.self_score, int):
-            return self.score - self.self_score
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +66,7 @@ def summarise(
     now_ms: int | None = None,
     bands: Sequence[Band] = (),
     calibration: Calibration | None = None,
+    book: Phrasebook | None = None,
     *,
     waiting: bool = False,
 ) -> Summary:
@@ -98,14 +74,16 @@ def summarise(
 
     `bands` are the team's benchmarks, in any order; those of another question, version or level are passed over.
     Benchmarks and recommendation stay hidden until every row is scored, lest they steer the scores; and while
-    `waiting` for what is known of others, lest they change before one's eyes.
+    `waiting` for what is known of others, lest they change before one's eyes. What also stands in reports is said as
+    `book` does, in English by default.
     """
+    book = book or phrasebook("en")
     now = state.offset_ms if now_ms is None else now_ms
-    hidden = hidden_because(state)
+    hidden = hidden_because(state, book)
     seen: Seen = "hidden" if not state.fully_scored else "waiting" if waiting else "shown"
     done = exercises(state, now, bands if seen == "shown" else None)
     hints = hint_rows(state, done)
-    rubric = rubric_rows(state)
+    rubric = rubric_rows(state, book)
     return Summary(
         candidate=state.opened.candidate,
         title=joined([exercise.title for exercise in done]) or state.kit.title,
@@ -123,7 +101,7 @@ def summarise(
         rubric=rubric,
         guide=tuple(_guide(state, rubric, last_benchmarks(done))),
         benchmarks=tuple(spoken_benchmarks(done)),
-        recommendation=recommend(state, calibration) if seen == "shown" else None,
+        recommendation=recommend(state, calibration, book) if seen == "shown" else None,
         hidden=hidden or (WAITING if seen == "waiting" else ""),
         seen=seen,
     )
@@ -133,37 +111,6 @@ def _hints_text(rows: Sequence[HintRow]) -> str:
     if not rows:
         return "No layer was begun."
     return f"{levels_text([hint for row in rows for hint in row.given])} · par {sum(row.par for row in rows)}"
-
-
-def rubric_rows(state: State) -> tuple[RubricRow, ...]:
-    """Return every competency with its scores and evidence."""
-    marked = signals(state)
-    moments = {it.seq: it for it in (*(evidence_of(state, moment) for moment in state.moments), *marked)}
-    listened = set()
-    for place in {span.place for span in state.spans}:
-        if (layer := state.kit.layer(place)) is not None:
-            listened |= {signal.competency for signal in layer.signals}
-    rows = []
-    for row in state.rubric.competencies:
-        cited = state.evidence.get(row.id)
-        tagged = tuple(it for it in moments.values() if it.competency == row.id and it.kind != "signal")
-        entries = cited.entries if cited is not None else ()
-        evidence = tuple(moments[seq] for seq in entries if seq in moments)
-        score = state.scores.get(row.id)
-        rows.append(
-            RubricRow(
-                row.id,
-                row.title,
-                state.self_assessment.get(row.id),
-                score,
-                row.anchors.get(score, "") if isinstance(score, int) else "",
-                evidence,
-                cited.why_none if cited is not None else "",
-                () if evidence else tagged or tuple(it for it in marked if it.competency == row.id),
-                isinstance(score, int) and row.id not in listened and not tagged and not evidence,
-            )
-        )
-    return tuple(rows)
 
 
 def _guide(state: State, rubric: Sequence[RubricRow], spoken: Sequence[str]) -> list[GuideLine]:

@@ -4,35 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from interview_desk.domain.script import Kit, SectionKind
-from interview_desk.insights.feedback import KINDS
-from interview_desk.insights.words import counted, joined
+from interview_desk.insights.phrasebook import Language, Phrasebook, phrasebook
 from interview_desk.reports.document import Block, Document, Heading, Item, Items, Lead, Table, Text
 
-_PARTS: dict[SectionKind, str] = {
-    "introduction": "Getting to know each other",
-    "question": "Working on a problem together",
-    "their-questions": "Your questions to us",
-    "self-assessment": "How you think it went",
-    "feedback": "What we saw",
-}
-_OWNERSHIP = "Your code is yours; we use it for this review only."
-_GOOD_TO_KNOW = (
-    "The problem grows in layers. It has more of them than most people reach, so there is no need to hurry.",
-    "Hints are a normal part of the conversation, and asking for one is fine.",
-    "“I don't know” is welcome. Tell us how you would find out; that is how we work too.",
-    "Think aloud where you can, and take a quiet minute where you need one.",
-    "Ask about anything that is unclear; the problem is described loosely on purpose.",
-    "We type while you talk: those are notes for your feedback, which you will get in writing.",
-)
+_GOOD_TO_KNOW = ("layers", "hints", "dont-know", "aloud", "ask", "notes")
 
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
     """What a candidate may know beforehand; the problem itself is not in it. `parts` are titles with minutes."""
 
-    language: str
+    language: Language
     candidate: str
     role: str
     minutes: int
@@ -42,53 +27,60 @@ class Briefing:
     looked_at: tuple[str, ...]
     good_to_know: tuple[str, ...]
     ownership: str
+    when: str = ""
 
 
-def briefing(kit: Kit, candidate: str) -> Briefing:
-    """Return the briefing for a candidate about a kit."""
-    several = len(kit.questions) > 1
+def briefing(kit: Kit, candidate: str, due: datetime | None = None, language: Language = "en") -> Briefing:
+    """Return the briefing for a candidate about a kit, with its date where there is one."""
+    book, several = phrasebook(language), len(kit.questions) > 1
     return Briefing(
-        "en",
+        language,
         candidate,
         kit.role,
         round(kit.minutes),
-        tuple(dict.fromkeys(KINDS[question.kind] for question in kit.questions)),
+        tuple(dict.fromkeys(book.say(f"kind.{question.kind}") for question in kit.questions)),
         tuple(dict.fromkeys(question.language for question in kit.questions if question.language)),
-        tuple((_part(section.kind, several), round(section.minutes)) for section in kit.sections),
+        tuple((_part(section.kind, several, book), round(section.minutes)) for section in kit.sections),
         tuple(row.title for row in kit.rubric.competencies),
-        _GOOD_TO_KNOW,
-        _OWNERSHIP,
+        tuple(book.say(f"briefing.{name}") for name in _GOOD_TO_KNOW),
+        book.say("briefing.ownership"),
+        book.moment(due) if due is not None else "",
     )
 
 
 def briefing_document(brief: Briefing) -> Document:
     """Lay out a briefing."""
-    title = "Your interview with us"
-    length = counted(brief.minutes, "minute")
+    book = phrasebook(brief.language)
+    title = book.say("briefing.title")
+    length = book.count("minutes", brief.minutes)
     return Document(
         brief.language,
         title,
         f"{title} · {brief.candidate}" if brief.candidate else title,
-        tuple(part for part in (brief.candidate, brief.role, joined(list(brief.formats)), length) if part),
-        brief.ownership,
-        tuple(_blocks(brief)),
+        tuple(it for it in (brief.candidate, brief.role, book.joined(brief.formats), length, brief.when) if it),
+        " · ".join(part for part in (title, brief.role) if part),
+        tuple(_blocks(brief, book)),
     )
 
 
-def _part(kind: SectionKind, several: bool) -> str:
-    return "Working on one of the problems together" if several and kind == "question" else _PARTS[kind]
+def _part(kind: SectionKind, several: bool, book: Phrasebook) -> str:
+    return book.say("briefing.one-question" if several and kind == "question" else f"briefing.{kind}")
 
 
-def _blocks(brief: Briefing) -> Iterator[Block]:
-    formats = joined(list(brief.formats)) or "a conversation"
-    tongues = f", in {joined([language.capitalize() for language in brief.languages])}" if brief.languages else ""
-    yield Lead(f"We will take {counted(brief.minutes, 'minute')} for {formats}{tongues}. Here is what to expect.")
-    yield Heading("What happens when")
-    rows = tuple((title, counted(minutes, "minute")) for title, minutes in brief.parts)
-    yield Table("The parts of the interview", ("Part", "About"), rows, (1, 0))
-    yield Heading("Good to know")
+def _blocks(brief: Briefing, book: Phrasebook) -> Iterator[Block]:
+    formats = book.joined(brief.formats) or book.say("briefing.conversation")
+    if brief.languages:
+        tongues = book.joined([language.capitalize() for language in brief.languages])
+        formats = book.say("briefing.formats-in", formats=formats, languages=tongues)
+    lead = book.say("briefing.lead", minutes=book.count("minutes", brief.minutes), formats=formats)
+    yield Lead(f"{book.say('briefing.appointment', when=brief.when)} {lead}" if brief.when else lead)
+    yield Heading(book.say("briefing.when"))
+    rows = tuple((title, book.count("minutes", minutes)) for title, minutes in brief.parts)
+    columns = (book.say("briefing.part"), book.say("briefing.about"))
+    yield Table(book.say("briefing.parts"), columns, rows, (1, 0))
+    yield Heading(book.say("briefing.good-to-know"))
     yield Items(tuple(Item(text) for text in brief.good_to_know))
-    yield Heading("What we look at")
-    yield Text(f"{joined(list(brief.looked_at))}. At the end you tell us first how you saw these, then we tell you.")
-    yield Heading("Afterwards")
-    yield Text(f"You get feedback from us at the end of the interview and in writing. {brief.ownership}")
+    yield Heading(book.say("briefing.looked-at"))
+    yield Text(book.say("briefing.rows", rows=book.joined(brief.looked_at)))
+    yield Heading(book.say("briefing.afterwards"))
+    yield Text(book.say("briefing.feedback-follows", ownership=brief.ownership))

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
-from typing import Literal
 
 from interview_desk.domain.timing import MINUTE, short_clock_text
 from interview_desk.insights.course import DoneBy, Exercise, LayerTime
+from interview_desk.insights.phrasebook import Phrasebook, phrasebook
+from interview_desk.reports.document import Mark as Mark
 
 WIDTH = 670
 _ROW, _BAR, _TOP, _AXIS = 38, 26, 4, 26
 _RIGHT = 62
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
 _STEPS = (1, 2, 5, 10, 15, 20, 30, 60, 120, 240)
-
-Mark = Literal["strongest", "everyone", "author", "estimate", "par", "you", "open"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +48,35 @@ class _Axis:
         return self.left + self.width * min(max(ms, 0), self.last_ms) / self.last_ms
 
 
-def layers_chart(exercise: Exercise, tokens: Tokens = LIGHT, *, par: bool = False, whose: str = "you") -> str:
+def layers_chart(
+    exercise: Exercise,
+    tokens: Tokens = LIGHT,
+    *,
+    par: bool = False,
+    whose: str = "you",
+    book: Phrasebook | None = None,
+) -> str:
     """Return the chart of an exercise as an SVG element: each reached layer's segment on its bands, on one time axis.
 
-    `par` draws the par marks as well. The drawing is 670 units wide and as high as its rows need.
+    `par` draws the par marks as well, `whose` names the person whose time it is, in the language of the `book` (by
+    default in English). The drawing is 670 units wide and as high as its rows need.
     """
+    book = book or phrasebook("en")
     axis = _axis(exercise)
     height = _TOP + _ROW * len(exercise.rows) + _AXIS
     parts = [
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
             f'font-family="Inter, system-ui, sans-serif" font-size="11.5" role="img" '
-            f'aria-label="{escape(" ".join(describe(exercise, whose=whose)))}">'
+            f'aria-label="{_escaped(" ".join(describe(exercise, whose=whose, book=book)))}">'
         )
     ]
     for tick in range(0, axis.last_ms // MINUTE + 1, axis.step):
         x = axis.x(tick * MINUTE)
         parts.append(
             f'<line x1="{x:.1f}" y1="{_TOP}" x2="{x:.1f}" y2="{height - _AXIS}" stroke="{tokens.line}"/>'
-            f'<text x="{x:.1f}" y="{height - 8}" text-anchor="middle" fill="{tokens.muted}">{tick} min</text>'
+            f'<text x="{x:.1f}" y="{height - 8}" text-anchor="middle" fill="{tokens.muted}">'
+            f"{_escaped(book.say('chart.minute', minute=tick))}</text>"
         )
     for index, row in enumerate(exercise.rows):
         parts += _row(exercise, row, axis, _TOP + index * _ROW, tokens, par)
@@ -92,28 +101,31 @@ def swatch(mark: Mark, tokens: Tokens = LIGHT) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 18 10" width="18" height="10">{drawn}</svg>'
 
 
-def legend(exercise: Exercise, *, par: bool = False, whose: str = "you") -> list[tuple[Mark, str]]:
+def legend(
+    exercise: Exercise, *, par: bool = False, whose: str = "you", book: Phrasebook | None = None
+) -> list[tuple[Mark, str]]:
     """Return the marks that the chart uses, each with its meaning."""
+    book = book or phrasebook("en")
     marks: list[tuple[Mark, str]] = []
     bands = [band for row in exercise.rows for band in row.bands]
     measured = {band.cohort for band in bands if band.source == "history"}
     if "strongest" in measured:
-        marks.append(("strongest", "where half of the strongest quarter were done"))
+        marks.append(("strongest", book.say("chart.strongest")))
     if "everyone" in measured:
-        half = "half of everyone"
-        marks.append(("everyone", half if "strongest" in measured else f"where {half} were done"))
+        marks.append(("everyone", book.say("chart.everyone" if "strongest" in measured else "chart.everyone-alone")))
     guesses = [guess for row in exercise.rows if (guess := estimate(row)) is not None]
     if any(first != last for first, last in guesses):
-        marks.append(("author", "author’s estimate: from the strongest done to most done"))
+        marks.append(("author", book.say("chart.author")))
     if any(first == last for first, last in guesses):
         who = {band.cohort for band in bands if band.source == "author"}
-        marks.append(("estimate", f"author’s estimate: {'most' if who == {'everyone'} else 'the strongest'} done"))
+        most = who == {"everyone"}
+        marks.append(("estimate", book.say("chart.estimate-of-most" if most else "chart.estimate-of-strongest")))
     if par:
-        marks.append(("par", "par"))
+        marks.append(("par", book.say("chart.par")))
     if any(_done(row) for row in exercise.rows):
-        marks.append(("you", f"{whose}, done"))
+        marks.append(("you", book.say("chart.done", who=whose)))
     if not all(_done(row) for row in exercise.rows):
-        marks.append(("open", f"{whose}, moved on here"))
+        marks.append(("open", book.say("chart.open", who=whose)))
     return marks
 
 
@@ -123,30 +135,37 @@ def estimate(row: LayerTime) -> tuple[int, int] | None:
     return (ends[0], ends[-1]) if ends else None
 
 
-def describe(exercise: Exercise, *, whose: str = "you") -> list[str]:
+def describe(exercise: Exercise, *, whose: str = "you", book: Phrasebook | None = None) -> list[str]:
     """Return the chart in words: one sentence on what it shows, then one a layer."""
-    sentences = [f"Time on each layer of {exercise.title}, in minutes and seconds from its start."]
+    book = book or phrasebook("en")
+    sentences = [book.say("chart.title", title=exercise.title)]
     for row in exercise.rows:
         start, end = (short_clock_text(ms - exercise.start_ms) for ms in (row.pieces[0][0], row.end_ms))
-        said = f"Layer {row.number}, {row.title}: {whose}, {start} to {end}"
-        said += "" if _done(row) else ", not finished"
+        said = book.say("chart.layer", number=row.number, title=row.title, who=whose, start=start, end=end)
+        said += "" if _done(row) else book.say("chart.not-finished")
         for band in row.bands:
-            said += _band_words(band)
+            said += _band_words(band, book)
         sentences.append(said + ".")
     return sentences
 
 
-def _band_words(band: DoneBy) -> str:
-    who = "the strongest quarter" if band.cohort == "strongest" else "everyone"
+def _band_words(band: DoneBy, book: Phrasebook) -> str:
     if band.source == "none":
         return ""
     if band.source == "author":
-        who = "the strongest" if band.cohort == "strongest" else "most"
-        return f"; {who} by {short_clock_text(band.middle_ms or 0)} in the author's estimate"
+        return book.say(f"chart.estimate-{band.cohort}", time=short_clock_text(band.middle_ms or 0))
+    who = book.say(f"chart.who-{band.cohort}")
     if band.early_ms is None:
-        return f"; a quarter of {who} not done by {short_clock_text(band.followed_ms)}"
-    late = "not reached" if band.late_ms is None else short_clock_text(band.late_ms)
-    return f"; the middle half of {who} between {short_clock_text(band.early_ms)} and {late}"
+        return book.say("chart.none-done", who=who, time=short_clock_text(band.followed_ms))
+    early = short_clock_text(band.early_ms)
+    if band.late_ms is None:
+        return book.say("chart.from-on", who=who, early=early)
+    return book.say("chart.between", who=who, early=early, late=short_clock_text(band.late_ms))
+
+
+def _escaped(text: str) -> str:
+    """A text as XML has it; importing `html` for that takes a millisecond of the first page's time."""
+    return text.translate(_ESCAPES)
 
 
 def _done(row: LayerTime) -> bool:
@@ -176,7 +195,7 @@ def _label(row: LayerTime) -> str:
 
 def _row(exercise: Exercise, row: LayerTime, axis: _Axis, top: float, tokens: Tokens, par: bool) -> Iterator[str]:
     middle = top + _ROW / 2
-    yield f'<text x="0" y="{middle + 4}" fill="{tokens.muted}">{escape(_label(row))}</text>'
+    yield f'<text x="0" y="{middle + 4}" fill="{tokens.muted}">{_escaped(_label(row))}</text>'
     yield from _bands(row, axis, middle - _BAR / 2, tokens)
     if par:
         x = axis.x(row.par_ms)

@@ -1,22 +1,25 @@
-"""A page as data: the blocks that every report is made of, whatever it is printed with."""
+"""A page as data: the blocks that every report is made of, whatever it is printed with.
+
+Named tuples, not dataclasses: making those takes a fifth of the time, and a first PDF is waited for.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from interview_desk.reports.charts import Mark
+from interview_desk.insights.phrasebook import Language
+
+Mark = Literal["strongest", "everyone", "author", "estimate", "par", "you", "open"]
+"""A sign of the chart that its legend explains."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     """The paragraph to begin with."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """The title of a section; `depth` 1 is a section of the document, 2 a part of one; `new_page` where paper turns."""
 
     text: str
@@ -24,16 +27,14 @@ class Heading:
     new_page: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A paragraph; a quiet one explains what stands above it."""
 
     text: str
     quiet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A sentence with the session times it rests on, as text; `label` is a word in front of it, such as a kind."""
 
     text: str
@@ -41,15 +42,13 @@ class Item:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(NamedTuple):
     """Sentences, each on a line of its own."""
 
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table with a heading row. `shares` are the columns' widths in parts; 0 is as narrow as its content."""
 
     title: str
@@ -58,8 +57,7 @@ class Table:
     shares: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """The drawing of an exercise: SVG, what it shows in words (a title, then a sentence a layer), and its legend."""
 
     svg: str
@@ -68,8 +66,7 @@ class Chart:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """Code with remarks beside it, each a label (`13:47 · line 3`) and a text; lines count from `first_line`."""
 
     code: str
@@ -82,13 +79,16 @@ class Code:
 Block = Lead | Heading | Text | Items | Table | Chart | Code
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A report, ready for any printer. `subtitle` is shown with dots between its parts; `footer` on every page."""
+class Document(NamedTuple):
+    """A report, ready for any printer. `subtitle` is shown with dots between its parts; `footer` on every page.
 
-    language: str
+    A `letter` is read from its first word to its last: larger, and with more room between its paragraphs.
+    """
+
+    language: Language
     title: str
     subject: str
     subtitle: tuple[str, ...]
     footer: str
     blocks: tuple[Block, ...]
+    letter: bool = False

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import secrets
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
@@ -14,15 +13,17 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from interview_desk.domain.state import State
 from interview_desk.errors import StorageError, UsageError
-from interview_desk.insights.recommendation import Calibration
+from interview_desk.insights.phrasebook import LANGUAGES, Language
 from interview_desk.reports.document import Document
 
 if TYPE_CHECKING:
     from interview_desk.insights.benchmark import Band
+    from interview_desk.insights.recommendation import Calibration
+    from interview_desk.reports.debrief import Sitting
 
-Audience = Literal["candidate", "team", "debrief", "briefing"]
+Audience = Literal["candidate", "team", "debrief", "briefing", "decision"]
 Format = Literal["pdf", "html", "md", "json", "greenhouse"]
-AUDIENCES: tuple[Audience, ...] = ("candidate", "team", "debrief", "briefing")
+AUDIENCES: tuple[Audience, ...] = ("candidate", "team", "debrief", "briefing", "decision")
 FORMATS: tuple[Format, ...] = ("pdf", "html", "md", "json", "greenhouse")
 
 _NAMES: dict[Audience, str] = {
@@ -30,6 +31,7 @@ _NAMES: dict[Audience, str] = {
     "team": "scorecard",
     "debrief": "debrief",
     "briefing": "interview briefing",
+    "decision": "decision notice",
 }
 # What no page and no file format can hold: control characters but tab and line ends, half characters, non-characters.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -45,15 +47,16 @@ def write(
     *,
     bands: Sequence[Band] = (),
     calibration: Calibration | None = None,
-    others: Sequence[State] = (),
+    others: Sequence[Sitting] = (),
+    language: Language = "en",
 ) -> Path:
     """Write one report to a file, or into a folder under a name made for it, and return where it is.
 
-    `bands` and `calibration` are what history knows; `others` are further sessions of the same candidate, for the
-    debrief. Raises UsageError for a format that the report doesn't have, StorageError where it could not be made or
-    written; then nothing is changed.
+    `bands` and `calibration` are what history knows; `others` are further interviews of the same candidate, for the
+    debrief. Raises UsageError for a format that the report doesn't have,
+    StorageError where it could not be made or written; then nothing is changed.
     """
-    made = render(state, audience, format, bands=bands, calibration=calibration, others=others)
+    made = render(state, audience, format, bands=bands, calibration=calibration, others=others, language=language)
     goal = Path(path)
     if goal.is_dir():
         goal = goal / file_name(state, audience, format)
@@ -68,9 +71,12 @@ def render(
     *,
     bands: Sequence[Band] = (),
     calibration: Calibration | None = None,
-    others: Sequence[State] = (),
+    others: Sequence[Sitting] = (),
+    language: Language = "en",
 ) -> bytes:
     """Return one report as the bytes of its file; arguments and errors as for `write`, but for the path."""
+    if language not in LANGUAGES:
+        raise UsageError(f"There is no report in the language {language}", "", f"name one of {', '.join(LANGUAGES)}")
     if audience not in AUDIENCES or format not in FORMATS:
         raise UsageError(
             f"There is no report for {audience} as {format}",
@@ -86,8 +92,8 @@ def render(
             )
         from interview_desk.reports.greenhouse import greenhouse
 
-        return _json(greenhouse(state, calibration))
-    report, document = _made(state, audience, bands, calibration, others)
+        return _json(greenhouse(state, calibration, language))
+    report, document = _made(state, audience, bands, calibration, others, language)
     match format:
         case "json":
             return _json({"schema": 1, "report": audience, **plain(report)})
@@ -110,30 +116,36 @@ def _made(
     audience: Audience,
     bands: Sequence[Band],
     calibration: Calibration | None,
-    others: Sequence[State],
+    others: Sequence[Sitting],
+    language: Language,
 ) -> tuple[Any, Document]:
     match audience:
         case "candidate":
             from interview_desk.insights.feedback import candidate_report
             from interview_desk.reports.candidate import candidate_document
 
-            report = candidate_report(state, bands)
+            report = candidate_report(state, bands, language)
             return report, candidate_document(report)
         case "briefing":
             from interview_desk.reports.briefing import briefing, briefing_document
 
-            brief = briefing(state.kit, state.opened.candidate)
+            brief = briefing(state.kit, state.opened.candidate, state.due_at, language)
             return brief, briefing_document(brief)
+        case "decision":
+            from interview_desk.reports.decision import decision_document, decision_notice
+
+            notice = decision_notice(state, language)
+            return notice, decision_document(notice)
         case "team":
             from interview_desk.reports.scorecard import scorecard
             from interview_desk.reports.scorecard_page import scorecard_document
 
-            card = scorecard(state, bands, calibration)
+            card = scorecard(state, bands, calibration, language)
             return card, scorecard_document(card)
         case "debrief":
-            from interview_desk.reports.debrief import debrief, debrief_document
+            from interview_desk.reports.debrief import Sitting, debrief, debrief_document
 
-            pack = debrief((state, *others), (calibration,))
+            pack = debrief((Sitting(state, calibration), *others), language)
             return pack, debrief_document(pack)
 
 
@@ -168,7 +180,7 @@ def write_atomically(path: Path, data: bytes) -> None:
         if goal.exists() and not goal.is_file() and not goal.is_dir():  # a pipe or a device can't be replaced
             goal.write_bytes(data)
             return
-        beside = goal.with_name(f".{secrets.token_hex(8)}.part")
+        beside = goal.with_name(f".{os.urandom(8).hex()}.part")
         try:
             with beside.open("xb") as file:
                 file.write(data)
@@ -198,9 +210,11 @@ def _reason(error: OSError | ValueError, path: Path) -> str:
 
 
 def plain(value: Any) -> Any:
-    """Turn a report's data into what JSON can hold: keys as in the dataclasses, times in ms, dates in ISO 8601."""
+    """Turn a report's data into what JSON can hold: keys as in the records, times in ms, dates in ISO 8601."""
     if is_dataclass(value):
         return {field.name.rstrip("_"): plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return {name: plain(item) for name, item in zip(value._fields, value, strict=True)}
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple | frozenset):

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from interview_desk.domain.rubric import Rubric, Scale, Score
 from interview_desk.domain.state import State
 from interview_desk.domain.timing import clock_text
+from interview_desk.insights.phrasebook import Language, phrasebook
 from interview_desk.insights.recommendation import Calibration
 from interview_desk.reports.scorecard import Line, Scorecard, scorecard
 
@@ -15,12 +16,12 @@ Rating = Literal["definitely_not", "no", "mixed", "yes", "strong_yes", "no_decis
 _RATINGS: tuple[Rating, ...] = ("definitely_not", "no", "mixed", "yes", "strong_yes")
 
 
-def greenhouse(state: State, calibration: Calibration | None = None) -> dict[str, Any]:
-    """Return a session's scorecard as plain data in Greenhouse's shape.
+def greenhouse(state: State, calibration: Calibration | None = None, language: Language = "en") -> dict[str, Any]:
+    """Return a session's scorecard as plain data in Greenhouse's shape; its keys and words are Greenhouse's own.
 
     The overall recommendation is the interviewer's own call and nothing else: until they made it, `no_decision`.
     """
-    card = scorecard(state, (), calibration)
+    card = scorecard(state, (), calibration, language)
     attributes = [
         {
             "name": row.title,
@@ -81,10 +82,10 @@ def _line(line: Line) -> str:
 
 
 def _takeaways(card: Scorecard) -> str:
-    parts = [card.recommendation]
-    for title, lines in (("Strengths", card.strengths), ("Risks", card.risks), ("Ask next", card.open_questions)):
+    book, parts = phrasebook(card.language), [card.recommendation]
+    for key, lines in (("strengths", card.strengths), ("risks", card.risks), ("next", card.open_questions)):
         if lines:
-            parts.append("\n".join([f"{title}:", *(f"- {_line(line)}" for line in lines)]))
+            parts.append("\n".join([f"{book.say(f'greenhouse.{key}')}:", *(f"- {_line(line)}" for line in lines)]))
     return "\n\n".join(parts)
 
 

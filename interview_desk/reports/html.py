@@ -6,8 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from interview_desk import paths
-from interview_desk.reports.charts import Mark, swatch
-from interview_desk.reports.document import Code, Document
+from interview_desk.reports.charts import swatch
+from interview_desk.reports.document import Code, Document, Mark
 
 if TYPE_CHECKING:
     from jinja2 import Template

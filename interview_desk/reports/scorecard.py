@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from interview_desk.domain.rubric import NOT_ASSESSED, Level, Score
 from interview_desk.domain.state import LayerOutcome, State
-from interview_desk.domain.timing import branch_ms, clock_text, par_ms
+from interview_desk.domain.timing import par_ms
+from interview_desk.insights.adherence import adherence
 from interview_desk.insights.course import Exercise, levels_text
 from interview_desk.insights.feedback import routing
+from interview_desk.insights.phrasebook import Language, Phrasebook, phrasebook
 from interview_desk.insights.playbook import PlaybookAnswer, playbook
-from interview_desk.insights.recommendation import Calibration, LevelEvidence, Step
+from interview_desk.insights.recommendation import Calibration, LevelEvidence, Step, within
 from interview_desk.insights.summary import Summary, summarise
-from interview_desk.insights.words import counted, joined
 
 if TYPE_CHECKING:
     from interview_desk.insights.benchmark import Band
+
+
+Flag = Literal["green", "red"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +62,19 @@ class LayerRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """How far one thing of the script was kept: what, a figure, and a sentence."""
+
+    title: str
+    figure: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scorecard:
     """Everything on a scorecard. `recommendation` is one sentence; `steps` and `needed` say what stands behind it."""
 
+    language: Language
     candidate: str
     interviewer: str
     kit: str
@@ -81,18 +95,27 @@ class Scorecard:
     rows: tuple[CardRow, ...]
     exercises: tuple[Exercise, ...]
     layers: tuple[LayerRow, ...]
-    adherence: tuple[str, ...]
+    course: tuple[str, ...]
+    adherence: tuple[Kept, ...]
     playbook: tuple[PlaybookAnswer, ...]
     open_questions: tuple[Line, ...]
     take_up: tuple[Line, ...]
     notes: tuple[Line, ...]
 
 
-def scorecard(state: State, bands: Sequence[Band] = (), calibration: Calibration | None = None) -> Scorecard:
+def scorecard(
+    state: State,
+    bands: Sequence[Band] = (),
+    calibration: Calibration | None = None,
+    language: Language = "en",
+) -> Scorecard:
     """Return the scorecard of a session; until every row is scored it has no recommendation, and says so."""
-    summary = summarise(state, None, bands, calibration)
+    book = phrasebook(language)
+    summary = summarise(state, None, bands, calibration, book)
     known = summary.recommendation
+    flagged = flags(state, book)
     return Scorecard(
+        language=language,
         candidate=state.opened.candidate,
         interviewer=state.opened.interviewer,
         kit=state.kit.title,
@@ -100,45 +123,48 @@ def scorecard(state: State, bands: Sequence[Band] = (), calibration: Calibration
         level=state.level,
         date=state.started_at or state.prepared_at,
         length_ms=summary.length_ms,
-        recommendation=_recommendation(summary),
+        recommendation=_recommendation(summary, book),
         state=known.state if known is not None else "hidden",
         steps=known.steps if known is not None else (),
         basis=known.basis if known is not None else "",
         needed=known.needed if known is not None else (),
-        call=_call(state, summary),
+        call=_call(state, summary, book),
         level_evidence=known.evidence if known is not None else "",
         levels=known.rows if known is not None else (),
         strengths=_notes(state, "strength", "key-moment"),
-        risks=(*_notes(state, "concern"), *_red_flags(state)),
-        rows=tuple(_rows(summary)),
+        risks=(*_notes(state, "concern"), *(line for flag, line in flagged if flag == "red")),
+        rows=tuple(_rows(summary, book)),
         exercises=summary.exercises,
-        layers=tuple(_layers(state, summary)),
-        adherence=tuple(_adherence(state, summary)),
-        playbook=playbook(state),
-        open_questions=tuple(_open_questions(state)),
+        layers=tuple(_layers(state, summary, book)),
+        course=tuple(_course(state, summary, book)),
+        adherence=tuple(Kept(it.title, it.figure, it.about) for it in adherence((), state, book)),
+        playbook=playbook(state, book),
+        open_questions=tuple(_open_questions(state, book)),
         take_up=_take_up(state),
         notes=tuple(Line(note.text, note.at_ms, note.kind) for note in state.notes()),
     )
 
 
-def _recommendation(summary: Summary) -> str:
+def _recommendation(summary: Summary, book: Phrasebook) -> str:
     known = summary.recommendation
     if known is None:
-        return f"No recommendation yet. {summary.hidden}"
-    held = f" Held down by the floor of {known.raw.held_by.title.lower()}." if known.raw.held_by is not None else ""
-    return f"{known.category.title}. {known.headline}.{held}" + (f" {known.without}" if known.without else "")
+        return book.say("card.no-recommendation", why=summary.hidden)
+    parts = [f"{known.category.title}. {known.headline}."]
+    if (row := known.raw.held_by) is not None:
+        parts.append(book.say("card.held", row=within(row.title, book)))
+    return " ".join([*parts, known.without] if known.without else parts)
 
 
-def _call(state: State, summary: Summary) -> str:
+def _call(state: State, summary: Summary, book: Phrasebook) -> str:
     call = state.call
     if call is None:
-        return "The interviewer has not made their own call yet."
+        return book.say("card.no-call")
     chosen = state.rubric.recommendation(call.category)
     title = chosen.title if chosen is not None else call.category
     differs = summary.recommendation is not None and summary.recommendation.differs
-    parts = [f"The interviewer's own call: {title}{', which differs' if differs else ''}."]
-    parts += [f"Why: {call.why}"] if call.why else []
-    parts += [f"What would close the gap: {call.gap}"] if call.gap else []
+    parts = [book.say("card.call-differs" if differs else "card.call", title=title)]
+    parts += [book.say("card.why", why=call.why)] if call.why else []
+    parts += [book.say("card.gap", gap=call.gap)] if call.gap else []
     return "\n".join(parts)
 
 
@@ -148,84 +174,75 @@ def _notes(state: State, *kinds: str) -> tuple[Line, ...]:
     return tuple(Line(note.text, note.at_ms, titles.get(note.competency, "")) for note in found)
 
 
-def _red_flags(state: State) -> Iterator[Line]:
-    for (question_id, layer_id, signal_id), mark in state.signals.items():
+def flags(state: State, book: Phrasebook) -> tuple[tuple[Flag, Line], ...]:
+    """Return the signals that were heard, green and red, in the order in which they were marked."""
+    found: list[tuple[Flag, Line]] = []
+    for (question_id, layer_id, signal_id), marked in state.marked.items():
+        mark = state.signals[question_id, layer_id, signal_id]
         question = state.kit.question(question_id)
         layer = question.layer(layer_id) if question is not None else None
         for signal in layer.signals if layer is not None else ():
-            if signal.id == signal_id and signal.flag == "red" and mark in ("yes", "partly"):
-                yield Line(signal.text, None, "red flag" if mark == "yes" else "red flag, partly")
+            if signal.id == signal_id and mark in ("yes", "partly"):
+                label = book.say(f"card.{signal.flag}-flag" if mark == "yes" else f"card.{signal.flag}-flag-partly")
+                found.append((signal.flag, Line(signal.text, marked.at_ms, label)))
+    return tuple(sorted(found, key=lambda flag: flag[1].at_ms or 0))
 
 
-def _rows(summary: Summary) -> Iterator[CardRow]:
+def _rows(summary: Summary, book: Phrasebook) -> Iterator[CardRow]:
     for row in summary.rubric:
         lines = tuple(Line(it.text, it.at_ms) for it in row.evidence or row.suggested)
         remark = ""
         if row.no_opportunity:
-            remark = "Scored, although nothing in the layers that were reached gave an opportunity to show it."
+            remark = book.say("card.no-opportunity")
         elif isinstance(row.score, int) and not row.evidence and not row.why_none:
-            remark = "The score cites nothing." if not lines else "Nothing cited; these notes are tagged with it."
+            remark = book.say("card.tagged" if lines else "card.cites-nothing")
         yield CardRow(row.competency, row.title, row.self_score, row.score, row.anchor, lines, row.why_none, remark)
 
 
-def _layers(state: State, summary: Summary) -> Iterator[LayerRow]:
-    hints = {(row.question, row.number): row for row in summary.hints}
+def _layers(state: State, summary: Summary, book: Phrasebook) -> Iterator[LayerRow]:
+    hints, several = {(row.question, row.number): row for row in summary.hints}, len(summary.exercises) > 1
     for exercise in summary.exercises:
         for row in exercise.rows:
             layer = state.kit.layer(row.place)
             assert layer is not None
             given = hints[exercise.question, row.number]
-            asked = {True: "as written", False: "in other words", None: "not marked"}[state.asked.get(row.place)]
+            asked = {True: "card.asked", False: "card.asked-otherwise", None: "card.asked-unmarked"}
             title = f"{row.number} · {row.title}"
             yield LayerRow(
-                f"{exercise.title}, {title}" if len(summary.exercises) > 1 else title,
+                book.say("card.layer-of", exercise=exercise.title, layer=title) if several else title,
                 row.active_ms,
                 par_ms(state, row.place),
-                levels_text(given.given),
+                levels_text(given.given, book),
                 layer.par.hints,
                 row.outcome,
-                asked,
+                book.say(asked[state.asked.get(row.place)]),
             )
 
 
-def _adherence(state: State, summary: Summary) -> Iterator[str]:
-    """How far the interview kept to its script: what makes it comparable, or not."""
+def _course(state: State, summary: Summary, book: Phrasebook) -> Iterator[str]:
+    """What of the script came to be: how far each exercise went, and where the interview left its plan."""
     for exercise in summary.exercises:
-        reached = [row.number for row in exercise.rows]
-        order = [row.number for row in sorted(exercise.rows, key=lambda row: row.pieces[0][0])]
-        name = exercise.title
-        yield f"{name}: {len(reached)} of {counted(exercise.layers, 'layer')} reached."
-        if order != reached:
-            yield f"{name}: the layers were taken in the order {joined([str(number) for number in order])}."
-        if skipped := [str(number) for number in range(1, max(reached, default=0)) if number not in reached]:
-            yield (
-                f"{name}: layer {joined(skipped)} was skipped."
-                if len(skipped) == 1
-                else (f"{name}: layers {joined(skipped)} were skipped.")
-            )
+        yield book.count("card.reached", exercise.layers, title=exercise.title, reached=len(exercise.rows))
         if exercise.pivot:
-            yield f"The direction was changed to {name}."
-    over = [row.title for row in summary.hints if len(row.given) > row.par]
-    if over:
-        yield f"More hints than par on {joined(over)}."
-    if own := sum(hint.level == "ad-hoc" for row in summary.hints for hint in row.given):
-        yield f"{counted(own, 'hint')} in the interviewer's own words."
-    if (branch := branch_ms(state, state.offset_ms)) > 0:
-        yield f"{clock_text(branch)} off the script; that part is evidence, and is not compared."
+            yield book.say("card.pivoted", title=exercise.title)
     if state.concluding:
-        yield "The interview was concluded early."
+        yield book.say("card.early")
 
 
-def _open_questions(state: State) -> Iterator[Line]:
+def _open_questions(state: State, book: Phrasebook) -> Iterator[Line]:
     for note in state.notes():
         if note.kind == "come-back":
-            yield Line(note.text, note.at_ms, "come back to")
+            yield Line(note.text, note.at_ms, book.say("card.come-back"))
     bar = state.rubric.bars.at(state.level)
     for row in state.rubric.competencies:
         score = state.scores.get(row.id)
-        if score == NOT_ASSESSED or (isinstance(score, int) and score < bar):
-            why = "not assessed" if score == NOT_ASSESSED else f"scored {score}, the bar is {bar:g}"
-            yield Line(row.follow_up or f"Look again at {row.title.lower()}.", None, f"{row.title}, {why}")
+        if score == NOT_ASSESSED:
+            why = book.say("card.not-assessed", row=row.title)
+        elif isinstance(score, int) and score < bar:
+            why = book.say("card.below-bar", row=row.title, score=score, bar=book.short_number(bar))
+        else:
+            continue
+        yield Line(row.follow_up or book.say("card.look-again", row=within(row.title, book)), None, why)
 
 
 def _take_up(state: State) -> tuple[Line, ...]:

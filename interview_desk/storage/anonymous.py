@@ -66,6 +66,7 @@ def _without_names(entries: Sequence[Entry], hides: Callable[[Entry], bool]) -> 
     names = ((opened.candidate, CANDIDATE), (opened.interviewer, INTERVIEWER))
     typed, printed = _replacer(names, typed=True), _replacer(names, typed=False)
     hidden = _private(entries) | withdrawn(entries)
+    hidden |= _overruled(entries, hidden)
     first = dataclasses.replace(opened, kit=_in_kit(opened.kit, printed), candidate=CANDIDATE, interviewer=INTERVIEWER)
     rest = [
         dataclasses.replace(it, event=e.Withheld() if hides(it) else _without(it.event, it.seq in hidden, typed))
@@ -80,6 +81,12 @@ def _private(entries: Sequence[Entry]) -> set[int]:
     of = {it.seq: _first_of(it.event) or it.seq for it in entries}
     roots = {of[seq] for seq in marked}
     return marked | {seq for seq, root in of.items() if root in roots}
+
+
+def _overruled(entries: Sequence[Entry], hidden: set[int]) -> set[int]:
+    """The numbers of entries that say again what is hidden, because the wording check was overruled on it."""
+    gone = {text for it in entries if it.seq in hidden for text in _texts(it.event)}
+    return {it.seq for it in entries if isinstance(it.event, e.WordingOverruled) and it.event.text in gone}
 
 
 def _first_of(event: e.Event) -> int:

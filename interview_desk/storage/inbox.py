@@ -83,6 +83,13 @@ class Inbox:
         with told(_WHAT), self._journal.engine.connect() as connection:
             return connection.execute(query).scalar_one_or_none()
 
+    def erased(self, session_id: str) -> str:
+        """Return the day on which a session was erased there, empty where it never was."""
+        erased = tables.erased.c
+        with told(_WHAT), self._journal.engine.connect() as connection:
+            query = select(erased.erased_at).where(erased.session_id == session_id)
+            return (connection.execute(query).scalar_one_or_none() or "")[:10]
+
     def receive(self, session_id: str, rows: Sequence[Row]) -> None:
         """Add rows in one commit, with the index and the results that follow from them; see `Journal.receive`."""
         self._journal.receive(session_id, rows)

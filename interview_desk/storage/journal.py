@@ -29,7 +29,7 @@ from interview_desk.storage.names import (
     overwritten,
     unknown,
 )
-from interview_desk.storage.server import is_leased_on_server, lease_on_server
+from interview_desk.storage.server import announce, is_leased_on_server, lease_on_server
 from interview_desk.storage.trouble import told
 
 _LIST = "The list of sessions can't be read"
@@ -256,6 +256,7 @@ class Journal:
                     state = fold(to_entries(session_id, sql.entries(connection, session_id)))
                 sql.advance_session(connection, listed(session_id, state))
                 results.keep(connection, session_id, tail.state, state)
+                announce(connection, session_id)
             if draft is not None:
                 sql.put_draft(connection, session_id, draft)
         return _Tail(checksum, state)

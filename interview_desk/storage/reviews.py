@@ -151,8 +151,11 @@ class Reviews:
         return [(it.id, self.read(it.id)) for it in self.listed(session) if it.purpose in SHARED]
 
     def sealed(self, reviewer: str) -> frozenset[str]:
-        """Return the sessions that a person is scoring blind and has not submitted yet."""
-        return frozenset(it.session for it in self.listed(reviewer=reviewer, purpose="blind") if not it.submitted)
+        """Return the sessions that a person is scoring blind and has not submitted yet, shadows' tracks of them too."""
+        open_ = {it.session for it in self.listed(reviewer=reviewer, purpose="blind") if not it.submitted}
+        if open_:
+            open_ |= {it.track for it in self.listed(purpose="shadow") if it.session in open_ and it.track}
+        return frozenset(open_)
 
     def session_for(self, session: str) -> str:
         """Return the session here that is meant: the one of that id, or the one whose anonymous copy it names."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from operator import attrgetter
+from operator import attrgetter, is_
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
@@ -140,7 +140,7 @@ class MomentsModel(QAbstractTableModel):
 
     def _replace(self, moments: Sequence[Moment]) -> None:
         """Go from the rows that are shown to others; an undo or an amended note changes few of them."""
-        self._reached = sorted((it for it in moments if isinstance(it, Reached)), key=_order)
+        self._reached = sorted([it for it in moments if type(it) is Reached], key=_order)
         old, new = self._rows, self._shown(moments)
         if not old:
             self.beginResetModel()
@@ -165,7 +165,7 @@ class MomentsModel(QAbstractTableModel):
 
     def _shown(self, moments: Sequence[Moment]) -> list[Moment]:
         chosen = self._filter
-        return sorted((it for it in moments if chosen is None or chosen.shows(it)), key=_order)
+        return sorted(moments if chosen is None else [it for it in moments if chosen.shows(it)], key=_order)
 
 
 def sentence(moment: Moment, state: State) -> str:
@@ -240,13 +240,24 @@ def _manner(moment: DontKnow) -> str:
 def _common(old: Sequence[Moment], new: Sequence[Moment]) -> tuple[int, int]:
     """Return how many items two sequences share at their start, and then at their end."""
     least = min(len(old), len(new))
-    start = 0
-    while start < least and _same(old[start], new[start]):
-        start += 1
-    end = 0
-    while end < least - start and _same(old[-1 - end], new[-1 - end]):
-        end += 1
-    return start, end
+    start = _alike(old, new)
+    if start == least:
+        return start, 0
+    return start, min(_alike(old[::-1], new[::-1]), least - start)
+
+
+def _alike(old: Sequence[Moment], new: Sequence[Moment]) -> int:
+    """Return how many items two sequences share at their start. Most are the very same: that is told in C."""
+    identical = list(map(is_, old, new))
+    at = 0
+    while True:
+        try:
+            at = identical.index(False, at)
+        except ValueError:
+            return len(identical)
+        if not _same(old[at], new[at]):
+            return at
+        at += 1
 
 
 def _same(one: Moment, other: Moment) -> bool:

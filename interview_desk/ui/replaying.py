@@ -131,4 +131,4 @@ class Replaying(QObject):
             self.playing.seek(found)
 
     def _show(self, state: State) -> None:
-        self.page.show_stage(state, self.replay.now_ms, self.replay.log)
+        self.page.show_stage(state, self.replay.now_ms)

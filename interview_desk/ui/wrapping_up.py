@@ -14,12 +14,15 @@ from interview_desk.domain import rules
 from interview_desk.domain.rubric import NOT_ASSESSED, Score
 from interview_desk.domain.state import State
 from interview_desk.errors import StorageError
+from interview_desk.insights.phrasebook import Language
+from interview_desk.insights.phrasing import secrets_of, unsettled
 from interview_desk.insights.recommendation import Calibration
 from interview_desk.reports import Format, file_name, write
 from interview_desk.ui.actions import Deed
 from interview_desk.ui.background import Background
 from interview_desk.ui.conducting import Conducting
 from interview_desk.ui.main_window import MainWindow
+from interview_desk.ui.wrapup.report_preview import Paper
 from interview_desk.ui.wrapup.wrapup_page import PageName, WrapUpPage
 
 if TYPE_CHECKING:  # numpy comes with them, and is needed only where there is history
@@ -47,8 +50,14 @@ class WrappingUp(QObject):
         reports: Path,
         wall: Callable[[], datetime],
         learn: Learn | None = None,
+        *,
+        candidates: Callable[[], Sequence[str]] | None = None,
+        language: Language = "en",
     ) -> None:
-        """`learn` reads what is known of past interviews; it is called in a thread, with the session as it ended."""
+        """`learn` reads what is known of past interviews, `candidates` everybody's name for the wording check.
+
+        Both are called in a thread. Reports begin in `language`.
+        """
         super().__init__(window)
         self._window = window
         self._conducting = conducting
@@ -58,9 +67,12 @@ class WrappingUp(QObject):
         self._learn = learn
         self._known: Known | None = None
         self._bands: Sequence[Band] = ()
+        self._candidates = candidates
+        self._names: Sequence[str] = ()
         self._closed = False
         self._waiting = False
         self.page = WrapUpPage()
+        self.page.report.set_language(language)
         self._connect()
 
     def open(self) -> None:
@@ -90,6 +102,10 @@ class WrappingUp(QObject):
         page.point_wanted.connect(lambda place, text, seqs: wish(rules.write_point(self._state, place, text, seqs)))
         page.point_reworded.connect(lambda seq, text: wish(rules.reword_point(self._state, seq, text)))
         page.point_removed.connect(self._remove)
+        page.passage_wanted.connect(
+            lambda passage, row, text: wish(rules.write_passage(self._state, passage, text, row))
+        )
+        page.wording_kept.connect(lambda text, concerns: wish(rules.overrule_wording(self._state, text, concerns)))
         page.export_wanted.connect(self._export)
         page.moment_wanted.connect(self.moment_wanted)
         self._compared.connect(page.show_progress)
@@ -110,6 +126,7 @@ class WrappingUp(QObject):
             "interview.wrap-up": lambda: self.page.show_page("summary"),
             "report.pdf": lambda: self._export("pdf"),
             "report.html": lambda: self._export("html"),
+            "report.notice": self._turn_to_notice,
         }
 
     def _changed(self, state: State) -> None:
@@ -121,6 +138,8 @@ class WrappingUp(QObject):
     def _begin_learning(self) -> None:
         """Read the past in a thread; where there is none, or it can't be read, the author's figures are shown."""
         learn, state = self._learn, self._state
+        if self._candidates is not None:
+            self._background.run(self._candidates, self._named)
         if learn is None:
             return
         self._waiting = self._known is None
@@ -150,9 +169,14 @@ class WrappingUp(QObject):
         if not self._closed and self._state.phase == "ended":
             self._show()
 
+    def _named(self, names: Sequence[str]) -> None:
+        self._names = names
+        if names and not self._closed and self._state.phase == "ended":
+            self._show()
+
     def _show(self) -> None:
         bands, calibration = self._bands, self._calibration()
-        self.page.show_stage(self._state, self._wall(), bands, calibration, waiting=self._waiting)
+        self.page.show_stage(self._state, self._wall(), bands, calibration, self._names, waiting=self._waiting)
 
     def _calibration(self) -> Calibration | None:
         if self._known is None:
@@ -169,11 +193,23 @@ class WrappingUp(QObject):
         live = self._conducting.live
         self._conducting.wish(rules.retract(live.state, live.log, seq))
 
+    def _turn_to_notice(self) -> None:
+        """Show the decision notice, or the report again where the notice is shown."""
+        report = self.page.report
+        shown = self.page.page == "report" and report.paper == "decision"
+        report.show_paper("candidate" if shown else "decision")
+        if self.page.page != "report":
+            self.page.show_page("report")
+
     def _export(self, form: Format) -> None:
-        """Write the report beside the others and say where; an earlier one of the same name is replaced."""
+        """Write the paper that is shown beside the others and say where; an earlier one of that name is replaced."""
         if self._waiting:
             self._window.notices.say("Still comparing with past interviews: export in a moment.")
             return
+        paper, language = self.page.report.paper, self.page.report.language
+        if paper == "decision" and self.page.page != "report":
+            paper = "candidate"  # what is out of sight is not what is meant
+        self._overrule(paper)
         state, folder = self._state, self._reports
         bands, calibration = self._bands, self._calibration()
 
@@ -182,8 +218,15 @@ class WrappingUp(QObject):
                 folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             except OSError as error:
                 raise StorageError("The report was not written", str(error), f"make {folder} writable") from error
-            name = file_name(state, "candidate", form)
-            return write(state, "candidate", form, folder / name, bands=bands, calibration=calibration)
+            name = file_name(state, paper, form)
+            return write(state, paper, form, folder / name, bands=bands, calibration=calibration, language=language)
 
         self._window.notices.say("Writing the report…")
         self._background.run(work, lambda path: self._window.notices.say(f"Wrote {path}"))
+
+    def _overrule(self, paper: Paper) -> None:
+        """Put on record that wording goes out which the check was concerned about; it never holds anything up."""
+        secrets = secrets_of(self._state, self._names)
+        for text, findings in unsettled(self._state, secrets, notice=paper == "decision"):
+            concerns = tuple(dict.fromkeys(it.concern for it in findings))
+            self._conducting.wish(rules.overrule_wording(self._state, text, concerns))

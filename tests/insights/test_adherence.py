@@ -26,7 +26,7 @@ def test_before_the_start_there_is_nothing_to_say() -> None:
     assert [(it.title, it.figure) for it in lines] == [
         ("Prompts asked as written", "–"),
         ("Layers in their order", "–"),
-        ("Off the script", "0%"),
+        ("Off the script", "0 %"),
         ("Hints in ladder order", "–"),
         ("First hint after par", "–"),
         ("Time for their questions", "–"),
@@ -88,7 +88,7 @@ def test_a_layer_that_came_later_than_the_one_after_it_is_reordered() -> None:
     desk.do(rules.go_to(desk.state, Place("question", "main", "first")))
     desk.wait(minutes=1)
     found = line(desk, "order")
-    assert (found.figure, found.about) == ("1 / 2", "1 before their turn")
+    assert (found.figure, found.about) == ("1 / 2", "1 before its turn")
 
 
 def test_a_layer_that_was_left_at_once_was_not_reached() -> None:
@@ -108,7 +108,7 @@ def test_the_time_off_the_script_is_a_share_of_the_interview() -> None:
     desk.wait(minutes=2)
     desk.note("end")
     found = line(desk, "off-script")
-    assert (found.figure, found.about) == ("25%", "1:00 of 4:00, recorded and never compared.")
+    assert (found.figure, found.about) == ("25 %", "1:00 of 4:00, recorded and never compared.")
     assert (found.instances[0].words, found.opens_ms(999_000)) == ("their last project", 60_000)
 
 

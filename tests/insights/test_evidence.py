@@ -5,7 +5,7 @@ from __future__ import annotations
 from interview_desk.domain import rules
 from interview_desk.domain.rules import Refused
 from interview_desk.insights.evidence import citable, signals
-from interview_desk.insights.summary import rubric_rows
+from interview_desk.insights.rubric_rows import rubric_rows
 from tests.reports.kits import Interview, kit, whole_interview
 
 

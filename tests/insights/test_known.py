@@ -20,7 +20,7 @@ from interview_desk.insights.past import (
     whole_sessions,
 )
 from interview_desk.insights.plainly import bands_in_words, calibration_in_words
-from interview_desk.insights.recommendation import recommend
+from interview_desk.insights.recommendation import Needed, recommend
 from interview_desk.insights.simulate import simulate
 from interview_desk.insights.summary import summarise
 from tests.conducting import Conducted
@@ -247,9 +247,9 @@ def test_without_links_a_score_is_uncalibrated_and_what_would_change_that_is_sai
     own = own_calibration(know(past, "unknown"), state)
     assert own is not None
     assert own.state == "uncalibrated"
-    assert own.needed[0] == "at least 50 later outcomes (who was hired, who passed the next stage); now 0"
     shown = recommend(state, own)
     assert shown is not None
+    assert shown.needed[0] == "at least 50 later outcomes (who was hired, who passed the next stage); now 0"
     assert shown.score == shown.raw.score
 
 
@@ -259,7 +259,7 @@ def test_a_newcomer_among_calibrated_colleagues_is_uncalibrated(made_up: Past) -
     assert own is not None
     assert (own.state, own.needed) == (
         "uncalibrated",
-        ("more scored interviews by this interviewer (0 interviews so far, some 10 needed)",),
+        (Needed("more", 0),),
     )
 
 
@@ -268,14 +268,14 @@ def test_a_provisional_strictness_says_about_how_many_interviews_would_calibrate
     own = own_calibration(know(few, "chance"), concluded().state)
     assert own is not None
     assert (own.state, own.n) == ("provisional", 8)
-    assert own.needed == ("some 2 more scored interviews by this interviewer",)
+    assert own.needed == (Needed("surer", 2),)
 
 
 def test_interviewers_who_hardly_differ_need_more_than_a_few_interviews() -> None:
     own = own_calibration(know(past_of_history(simulate(50, 7, 3)[0]), "chance"), concluded().state)
     assert own is not None
     assert own.state == "uncalibrated"
-    assert own.needed[0].startswith("more scored interviews (10 interviews so far by this interviewer, whose scores")
+    assert own.needed == (Needed("alike", 10),)
 
 
 def test_a_large_history_is_known_quickly_and_almost_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,14 @@ import pytest
 from interview_desk.domain import rules
 from interview_desk.domain.rubric import NOT_ASSESSED, Score
 from interview_desk.domain.state import State
-from interview_desk.insights.recommendation import Calibration, Chance, Recommendation, hidden_because, recommend
+from interview_desk.insights.recommendation import (
+    Calibration,
+    Chance,
+    Needed,
+    Recommendation,
+    hidden_because,
+    recommend,
+)
 from tests.reports.kits import Interview, kit
 
 
@@ -51,10 +58,10 @@ def test_without_a_model_it_says_uncalibrated_and_what_would_change_that() -> No
 
 
 def test_a_model_that_is_uncalibrated_moves_nothing() -> None:
-    model = Calibration("uncalibrated", 0.8, 0.4, 3, needed=("17 more interviews",), chance=Chance(0.9, 0.8, 1.0))
+    model = Calibration("uncalibrated", 0.8, 0.4, 3, needed=(Needed("more", 7),), chance=Chance(0.9, 0.8, 1.0))
     it = known(scored(3, 3, 2).state, model)
     assert (it.score, it.category.id, it.chance) == (2.75, "close", None)
-    assert it.needed == ("17 more interviews",)
+    assert it.needed == ("more scored interviews by this interviewer (7 interviews so far, some 10 needed)",)
 
 
 def test_a_strict_interviewer_and_a_hard_question_lift_the_score_step_by_step() -> None:
@@ -105,22 +112,28 @@ def test_what_the_figures_mean_is_said_without_statistics() -> None:
     model = Calibration("calibrated", 0.2, 0.1, 64, fair_se=0.3, chance=Chance(0.71, 0.58, 0.82), chances=chances)
     state = scored(3, 3, 3).state
     assert "how often earlier candidates with such a score did well later" in known(state, model).basis
-    assert "strong advance 5 %, advance 25 %, close 40 %, not now 30 %" in known(state, model).basis.replace(
-        "\u00a0", " "
-    )
+    said = known(state, model).basis.replace("\u00a0", " ")
+    assert "could be strong advance (5 %), advance (25 %), close (40 %) or not now (30 %)." in said
     assert "colleagues would agree on" in known(state, replace(model, chance=None)).basis
     assert known(state).basis == ""
 
 
 def test_the_json_has_the_score_as_given_beside_the_one_that_counts() -> None:
     state = scored(3, 3, 3).state
-    model = Calibration("provisional", -0.3, 0.1, 64, 6, fair_se=0.25, chance=Chance(0.4, 0.3, 0.5), needed=("9 more",))
+    model = Calibration(
+        "provisional", -0.3, 0.1, 64, 6, fair_se=0.25, chance=Chance(0.4, 0.3, 0.5), needed=(Needed("surer", 9),)
+    )
     found = known(state, model).as_json()
     assert (found["calibration"], found["category"]) == ("provisional", "close")
     assert (found["score"], found["fair"]) == (2.7, 2.7)
     assert found["raw"] == {"category": "advance", "title": "Advance", "score": 3.0}
     assert (found["chance"], found["chance_interval"], found["interval"]) == (0.4, [0.3, 0.5], [2.2888, 3.1113])
-    assert (found["severity"], found["severity_se"], found["n"], found["needed"]) == (-0.3, 0.1, 64, ["9 more"])
+    assert (found["severity"], found["severity_se"], found["n"], found["needed"]) == (
+        -0.3,
+        0.1,
+        64,
+        ["some 9 more scored interviews by this interviewer"],
+    )
     bare = known(state).as_json()
     assert (bare["calibration"], bare["category"], bare["score"]) == ("uncalibrated", "advance", 3.0)
     assert bare["fair"] is bare["chance"] is bare["interval"] is bare["severity"] is None

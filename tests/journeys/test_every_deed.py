@@ -13,6 +13,8 @@ from tests.calling import Call
 from tests.journeys.conftest import KIT, NewDesk
 from tests.journeys.driver import Driver
 
+NO_DEEDS = {"retracted", "withheld", "entry-lost"}
+"""What undo leaves, and what stands in a copy of a log where something is not told or could not be read."""
 OF_SOUND = {"consent-withdrawn", "piece-recorded", "audio-erased"}
 """What is kept or deleted of sound can't be undone; it has tests of its own, beside a recorder."""
 CODE = "def allow(self, key):\n    return self.hits[key] <= self.limit\n"
@@ -156,6 +158,15 @@ def wrapping_up(hand: Hand) -> None:
     desk.press("Up", "Return")
     desk.note(" And about queues.")
     hand.expect("35:00", "point-written point-reworded")
+    desk.press("Ctrl+4", "Tab", "Tab")
+    assert desk.focus.accessibleName().startswith("The opening")
+    desk.press("Return")
+    desk.note(" It was a full hour.")
+    desk.press("Down")
+    assert desk.focus.accessibleName() == "What went well: a sentence of your own"
+    desk.note("You are very smart.")
+    desk.press("Up", "K")
+    hand.expect("35:00", "passage-written point-written wording-overruled")
 
 
 def tab_to(desk: Driver, name: str) -> None:
@@ -180,7 +191,7 @@ def test_every_deed_stands_in_the_record_at_its_second_and_can_be_undone(
 
     data = call("show", "latest", "--format", "json").data
     assert [(it["at_ms"] / 1000, it["kind"]) for it in data["deeds"]] == hand.expected
-    assert {it["kind"] for it in data["deeds"]} == set(KINDS) - {"retracted", "withheld"} - OF_SOUND
+    assert {it["kind"] for it in data["deeds"]} == set(KINDS) - NO_DEEDS - OF_SOUND
     assert [it["at_ms"] // 1000 for it in data["notes"]] == [420, 430, 440, 450, 460, 450]
     assert [it["mark"] for it in data["signals"]] == ["yes", "partly"]
     assert [it["language"] for it in data["snippets"]] == ["javascript", "python", "python"]

@@ -263,6 +263,13 @@ def whole_interview(kit_: Kit | None = None, candidate: str = "Sample Candidate"
     return it
 
 
+def decided(it: Interview, call: str = "advance") -> Interview:
+    """Make the call, and write the sentence for the decision notice."""
+    it.do(rules.make_call(it.state, call))
+    it.do(rules.write_passage(it.state, "reason", "You found the edge-burst case and argued from it."))
+    return it
+
+
 def everything_private(it: Interview) -> Interview:
     """Put the marker into every private place of a session that is over."""
     it.note("plain", f"{PRIVATE} note")

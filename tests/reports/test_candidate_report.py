@@ -112,7 +112,7 @@ def test_the_type_of_the_report_has_no_place_for_anything_private() -> None:
                 *typing.get_args(hint),
                 *(b for a in typing.get_args(hint) for b in typing.get_args(a)),
             ):
-                if isinstance(inner, type) and dataclasses.is_dataclass(inner):
+                if isinstance(inner, type) and (dataclasses.is_dataclass(inner) or hasattr(inner, "_fields")):
                     names |= fields(inner, seen)
         return names
 

@@ -56,7 +56,7 @@ def test_the_words_say_what_the_picture_shows() -> None:
         "Layer 1, One process: you, 0:00 to 10:39; the middle half of the strongest quarter between 7:00 and 10:00; "
         "the middle half of everyone between 9:00 and 16:00."
     )
-    assert "between 33:00 and not reached" in words[3]
+    assert "everyone from 33:00 on, its end not reached" in words[3]
     assert words[3].startswith("Layer 3, Many processes: you, 20:37 to 38:49, not finished")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from interview_desk.domain import rules
 from interview_desk.domain.rubric import NOT_ASSESSED, Scale, Score
 from interview_desk.insights.recommendation import Calibration
 from interview_desk.reports.briefing import briefing
-from interview_desk.reports.debrief import debrief
+from interview_desk.reports.debrief import Sitting, debrief
 from interview_desk.reports.greenhouse import greenhouse, rating_of
 from interview_desk.reports.scorecard import scorecard
 from tests.reports.kits import PRIVATE, Interview, kit, rubric, whole_interview
@@ -39,7 +40,7 @@ def test_a_scorecard_has_the_three_readings_beside_each_other() -> None:
     assert card.recommendation.startswith("Advance. fair score 3.26, 90 %: 2.93 to 3.59; the senior bar is 3.00.")
     assert "Without calibration: Advance, at the bar." in card.recommendation
     assert card.call == (
-        "The interviewer's own call: Close — could come up to speed, which differs.\nWhy: not enough on concurrency\n"
+        "The interviewer’s own call: Close — could come up to speed, which differs.\nWhy: not enough on concurrency\n"
         "What would close the gap: one more talk on it"
     )
     assert [step.text for step in card.steps] == ["3.00", "+0.21", "+0.05", "3.26"]
@@ -91,11 +92,13 @@ def test_the_script_kept_and_not_kept_is_told() -> None:
     it.do(rules.branch(it.state))
     it.wait(5)
     it.end()
-    assert scorecard(it.state).adherence == (
-        "Rate limiter: 3 of 4 layers reached.",
-        "Rate limiter: the layers were taken in the order 1, 3 and 2.",
-        "02:00 off the script; that part is evidence, and is not compared.",
-    )
+    card = scorecard(it.state)
+    assert card.course == ("Rate limiter: 3 of 4 layers reached.",)
+    kept = {line.title: (line.figure, line.about) for line in card.adherence}
+    assert kept["Layers in their order"] == ("2 / 3", "1 before its turn")
+    assert kept["Off the script"] == ("9 %", "2:00 of 22:00, recorded and never compared.")
+    text = reports.render(it.state, "team", "md").decode()
+    assert "Prompts asked as written | 0 / 3 | 3 not marked as asked" in text
 
 
 @pytest.mark.parametrize(
@@ -148,7 +151,7 @@ def test_greenhouses_shape_is_whole() -> None:
 def test_a_debrief_sets_interviews_side_by_side_and_asks_about_the_widest_spread_first() -> None:
     first, second = whole_interview(), whole_interview()
     second.score(1, 3, 3)
-    pack = debrief((first.state, second.state), (Calibration("provisional", -0.3, 0.1, 12), None))
+    pack = debrief((Sitting(first.state, Calibration("provisional", -0.3, 0.1, 12)), Sitting(second.state)))
     assert [(row.title, row.scores, row.spread) for row in pack.rows] == [
         ("Requirements", (4, 1), 3),
         ("Problem solving", (3, 3), 0),
@@ -159,8 +162,34 @@ def test_a_debrief_sets_interviews_side_by_side_and_asks_about_the_widest_spread
         "uncalibrated",
     ]
     assert pack.prompts[0].startswith("Requirements: Interviewer 7 4 and Interviewer 7 1.")
-    text = pdf_text(reports.render(first.state, "debrief", "pdf", others=(second.state,)))
+    assert "Interviewer 7 scores 0.30 more lenient than peers. Does the evidence still say the same" in pack.prompts[2]
+    text = pdf_text(reports.render(first.state, "debrief", "pdf", others=(Sitting(second.state),)))
     assert text.index("Scores side by side") < text.index("For the meeting")
+
+
+def test_a_debrief_shows_flags_of_both_colours_with_their_times_and_levels_against_the_one_applied_for() -> None:
+    first, second = whole_interview(), Interview(kit(), interviewer="Interviewer 8")
+    second.start()
+    second.wait(2.5)
+    second.signal("tool-1")
+    second.wait(1)
+    second.end()
+    second.score(1, 3, NOT_ASSESSED)
+    others = (Sitting(second.state),)
+    pack = debrief((Sitting(first.state), *others))
+    assert [(line.at_ms, line.label) for line in pack.seats[0].green_flags] == [(332_400, "green flag")]
+    assert [(line.at_ms, line.label) for line in pack.seats[1].red_flags] == [(450_000, "red flag")]
+    assert [row.levels for row in pack.rows] == [("lead", None), ("senior", "senior"), ("junior", None)]
+    assert any(prompt.endswith("(Interviewer 8). Did anyone else see it, or the opposite?") for prompt in pack.prompts)
+    text = pdf_text(reports.render(first.state, "debrief", "pdf", others=others))
+    for said in (
+        "Level evidence against senior",
+        "Requirements lead (4) below junior (1)",
+        "05:32 green flag, Interviewer 7",
+        "07:30 red flag, Interviewer 8",
+        "Strictness uncalibrated uncalibrated",
+    ):
+        assert said in text
 
 
 def test_a_debrief_shows_nobody_elses_scores_before_every_row_of_ones_own_is_scored() -> None:
@@ -169,10 +198,10 @@ def test_a_debrief_shows_nobody_elses_scores_before_every_row_of_ones_own_is_sco
     mine.wait(5)
     mine.end()
     mine.score(4, 4)
-    pack = debrief((mine.state, theirs.state), (None, Calibration("provisional", -0.3, 0.1, 12)))
+    pack = debrief((Sitting(mine.state), Sitting(theirs.state, Calibration("provisional", -0.3, 0.1, 12))))
     assert len(pack.seats) == 1
     assert [row.scores for row in pack.rows] == [(4,), (4,), (None,)]
-    text = reports.render(mine.state, "debrief", "md", others=(theirs.state,)).decode()
+    text = reports.render(mine.state, "debrief", "md", others=(Sitting(theirs.state),)).decode()
     assert "other interviews are left out" in text
     assert "Trade-offs" in text
 
@@ -184,9 +213,26 @@ def test_a_briefing_gives_nothing_of_the_exercise_away(format: reports.Format) -
     text = pdf_text(made) if format == "pdf" else html.unescape(made.decode())
     for secret in (PRIVATE, "Rate limiter", "One process", "limiter", "Build part"):
         assert secret not in text
-    for said in ("60", "live coding", "Hints are a normal part", "I don't know", "Your code is yours"):
+    for said in ("60", "live coding", "Hints are a normal part", "I don’t know", "Your code is yours"):
         assert said in text
 
 
 def test_a_briefing_names_what_is_looked_at() -> None:
     assert briefing(kit(), "Ann").looked_at == tuple(row.title for row in rubric().competencies)
+
+
+def test_a_briefing_says_when_it_is_with_the_distance_from_utc_where_there_is_a_date() -> None:
+    it = Interview(kit())
+    due = datetime(2026, 12, 4, 14, 30).astimezone()
+    it.do(rules.schedule(it.state, due))
+    offset = f"{due:%z}"
+    said = f"Friday, 4 December 2026, 14:30 (UTC{offset[:3]}:{offset[3:]})"
+    text = reports.render(it.state, "briefing", "md").decode()
+    assert f"It takes place on {said}. We will take" in text
+    assert (
+        "Es findet statt am Freitag, 4. Dezember 2026, 14:30 Uhr (UTC"
+        in reports.render(it.state, "briefing", "md", language="de").decode()
+    )
+    assert json.loads(reports.render(it.state, "briefing", "json"))["when"] == said
+    assert json.loads(reports.render(whole_interview().state, "briefing", "json"))["when"] == ""
+    assert "UTC" not in reports.render(whole_interview().state, "briefing", "md").decode()

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
 from interview_desk.domain import events as e
 from interview_desk.domain.log import Entry
@@ -37,6 +37,12 @@ from tests.storage.anything import any_event
 from tests.storage.logs import interview, log_of, note
 
 SESSION = "20261123-k3f9x2m"
+
+
+@pytest.fixture
+def kept(sqlite_engine: Engine) -> Journal:
+    """A journal on SQLite: what a file holds doesn't depend on the database that takes it in."""
+    return Journal(sqlite_engine)
 
 
 @pytest.fixture

@@ -159,6 +159,8 @@ def test_a_copy_for_training_and_a_shadows_track_count_in_no_figure(reviews: Rev
     reviews.keep(MINE, review_of(SESSION, TrackLaid(OTHER), reviewer="Shadow", purpose="shadow"))
     assert {row[0] for row in read_past(reviews.engine).sessions} == {SESSION}
     assert rebuild(reviews.engine) == (0, [])
+    reviews.keep("20261124-open000", blind(SESSION, 1, 1)[:2])
+    assert reviews.sealed("Trainer T") == {SESSION, OTHER}  # the track would tell whose interview it is
     with pytest.raises(UsageError, match="its own shadow"):
         reviews.keep(YOURS, review_of(SESSION, TrackLaid(SESSION), purpose="shadow"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from interview_desk.domain.log import Entry
 from interview_desk.domain.review import TrackLaid
 from interview_desk.errors import StorageError
 from interview_desk.storage.care import check, rebuild
+from interview_desk.storage.erasing import erase
 from interview_desk.storage.history import read_past
 from interview_desk.storage.inbox import Inbox, open_inbox
 from interview_desk.storage.journal import Journal, open_journal
@@ -372,3 +374,57 @@ def test_a_review_that_the_team_lost_is_brought_again_and_one_that_differs_is_re
     standing = laptop.delivery.turn()
     assert standing.waiting == 0
     assert standing.sentence().startswith(f"A review of session {ONE} can't be delivered to the team's database: ")
+
+
+def test_what_was_erased_there_is_not_brought_back(laptop: Laptop, there: Journal) -> None:
+    laptop.journal.extend(ONE, scored())
+    laptop.journal.extend(TWO, scored("Somebody Else"))
+    laptop.delivery.turn()
+    erase(there.engine, {"sample candidate"}, (), BEGAN, keep_results=False)
+    there.reopen()
+    laptop.restart()
+    standing = laptop.delivery.turn()
+    assert standing.waiting == 0
+    assert standing.sentence() == (
+        f"Session {ONE} can't be delivered to the team's database: it was erased there on 2026-11-23; "
+        "erase that person here too, with `interview-desk erase`."
+    )
+    assert [row.id for row in there.sessions()] == [TWO]
+    erase(laptop.journal.engine, {"sample candidate"}, (), BEGAN, keep_results=False)
+    laptop.restart()
+    assert laptop.delivery.turn().sentence() == ""
+
+
+def test_what_is_erased_there_while_it_is_delivered_stays_erased(laptop: Laptop, there: Journal) -> None:
+    log = interview(notes=4)
+    laptop.journal.extend(ONE, log[:4])
+    laptop.delivery.follow(ONE)
+    laptop.delivery.turn()
+    erase(there.engine, {"sample candidate"}, (), BEGAN, keep_results=False)
+    there.reopen()
+    laptop.journal.extend(ONE, log[4:])
+    assert laptop.delivery.turn().waiting == 0
+    assert there.sessions() == []
+    laptop.delivery.follow("")
+
+
+def test_another_file_that_was_put_in_the_place_of_the_journal_is_delivered_from(
+    laptop: Laptop, there: Journal, tmp_path: Path
+) -> None:
+    laptop.journal.extend(ONE, scored())
+    laptop.delivery.turn()
+    laptop.journal.close()
+    restored = open_journal(f"sqlite:///{tmp_path / 'restored.db'}")
+    restored.extend(TWO, scored("Somebody Else"))
+    restored.close()
+    (tmp_path / "restored.db").replace(tmp_path / "laptop" / "desk.db")
+    assert laptop.delivery.turn().trouble is None
+    assert there.read(TWO) == scored("Somebody Else")
+
+
+def test_after_however_many_failures_it_is_tried_each_minute(laptop: Laptop) -> None:
+    laptop.journal.extend(ONE, interview())
+    laptop.lose_the_line()
+    laptop.delivery.standing = replace(laptop.delivery.standing, failures=100_000)
+    laptop.delivery.turn()
+    assert laptop.delivery.wait_ms == 60_000

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from interview_desk.insights.recommendation import ENOUGH_OUTCOMES as ENOUGH_OUTCOMES
+from interview_desk.insights.recommendation import ENOUGH_REPLAY_SHARE as ENOUGH_REPLAY_SHARE
+from interview_desk.insights.recommendation import ENOUGH_REPLAYS as ENOUGH_REPLAYS
 from interview_desk.insights.strictness.design import number
 from interview_desk.insights.strictness.equations import Whole
 from interview_desk.insights.strictness.fit import Fit
 from interview_desk.insights.strictness.variances import Draws
 from interview_desk.insights.tables import Floats, History, Ints, latest_of_candidates
 
-ENOUGH_OUTCOMES = 50
-ENOUGH_REPLAYS = 50
-ENOUGH_REPLAY_SHARE = 0.05
 # Up to so many interviewers the test's distribution is computed; for more it is drawn.
 _FEW = 40
 _DRAWS = 8

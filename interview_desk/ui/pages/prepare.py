@@ -227,7 +227,8 @@ class PreparePage(QWidget):
 
     def wish_briefing(self) -> None:
         """Wish for the sheet that the candidate gets beforehand."""
-        if (prepared := self._prepared("")) is not None:
+        due = self._due.due()
+        if (prepared := self._prepared("", None if isinstance(due, Refused) else due)) is not None:
             self.briefing_wanted.emit(prepared)
 
     def wish_keep(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from interview_desk.domain import timing
-from interview_desk.domain.events import HintGiven, NoteAmended, NoteKind, NoteTaken, SignalMarked
+from interview_desk.domain.events import HintGiven, NoteAmended, NoteKind, NoteTaken, Retracted, SignalMarked
 from interview_desk.domain.log import Entry
 from interview_desk.domain.script import Kit, Place
 from interview_desk.domain.state import LayerOutcome, Span, State, fold
@@ -17,9 +17,9 @@ from interview_desk.insights.tracks import Track
 from interview_desk.sessions.reviewing import Remark
 from interview_desk.ui.models import heading_of, sentence
 
-SHADOW = "Shadow"
+COMMENTS, SHADOW = "Comments", "Shadow"
 _TRACK = 10**9  # what a shadow took down has numbers below this one, negative
-LANES = ("Layers", "Notes", "Hints", "Signals", "Comments")
+LANES = ("Layers", "Notes", "Hints", "Signals", COMMENTS)
 _GLYPHS: dict[LayerOutcome, str] = {"solved": "✓", "partly": "~", "moved-on": "→"}
 _OUTCOMES: dict[LayerOutcome, str] = {"solved": "solved", "partly": "partly solved", "moved-on": "left unsolved"}
 _KINDS: dict[NoteKind, tuple[str, str]] = {
@@ -53,6 +53,16 @@ class Bar:
     words: str
 
 
+Mark = tuple[int, str, str]
+"""Where a dot is painted, in steps of pixels, its ink and its sign."""
+_Table = tuple[list[int], list[Mark], list[Dot]]
+"""From which entry on each mark is there, the marks, and the dots that come and go."""
+
+
+def _seq_of(item: tuple[Mark, int]) -> int:
+    return item[1]
+
+
 class Course:
     """A whole session laid out in time. Of what lies ahead of a state it tells only that something is there."""
 
@@ -69,6 +79,10 @@ class Course:
         self._track: Sequence[Instance] = ()
         self.lanes: tuple[str, ...] = LANES
         self._seqs = {lane: [dot.seq for dot in dots] for lane, dots in self._dots.items()}
+        # What is undone or amended at some time; all else is known from its entry on, and stays as it is.
+        undone = {it.event.seq for it in entries if isinstance(it.event, Retracted)}
+        self._changing = undone | {of for _, of, _ in self._amended}
+        self._tables: dict[str, tuple[tuple[float, float, int], _Table]] = {}
         self._places = {
             lane: [dot.at_ms for dot in dots if dot.seq not in end.withdrawn] for lane, dots in self._dots.items()
         }
@@ -76,7 +90,7 @@ class Course:
     def show_remarks(self, remarks: Sequence[Remark]) -> None:
         """Know the comments on the session, in order of their moments."""
         self._remarks = tuple(remarks)
-        self._places["Comments"] = [it.at_ms for it in remarks]
+        self._places[COMMENTS] = [it.at_ms for it in remarks]
 
     def remarked(self, now_ms: int) -> list[Dot]:
         """Return the comments on moments up to a session time."""
@@ -105,6 +119,40 @@ class Course:
             dots = [dot for dot in dots if dot.seq not in gone]
         amended = {of: kind for seq, of, kind in self._amended if seq <= state.seq and seq not in gone}
         return [_as(dot, amended[dot.seq]) if dot.seq in amended else dot for dot in dots] if amended else dots
+
+    def marks(self, lane: str, state: State, left: float, scale: float, every: int) -> set[Mark]:
+        """Return what of a lane is painted at a state, where time begins at `left` and a millisecond is `scale` wide.
+
+        Thousands of dots lie on some hundreds of places, `every` so many pixels apart: of each colour one is enough.
+        Which they are is worked out once for a width; a seek then costs as much as there are places.
+        """
+        key = (left, scale, every)
+        known = self._tables.get(lane)
+        if known is None or known[0] != key:
+            known = self._tables[lane] = (key, self._table(lane, left, scale, every))
+        seqs, marks, changing = known[1]
+        found = set(marks[: bisect_right(seqs, state.seq)])
+        if changing:
+            gone = state.withdrawn
+            amended = {of: kind for seq, of, kind in self._amended if seq <= state.seq and seq not in gone}
+            for dot in changing:
+                if dot.seq > state.seq:
+                    break
+                if dot.seq not in gone:
+                    shown = _as(dot, amended[dot.seq]) if dot.seq in amended else dot
+                    found.add((round((left + dot.at_ms * scale) / every), shown.ink, shown.shape))
+        return found
+
+    def _table(self, lane: str, left: float, scale: float, every: int) -> _Table:
+        first: dict[Mark, int] = {}
+        changing = []
+        for dot in self._dots[lane]:
+            if dot.seq in self._changing:
+                changing.append(dot)
+            else:
+                first.setdefault((round((left + dot.at_ms * scale) / every), dot.ink, dot.shape), dot.seq)
+        ordered = sorted(first.items(), key=_seq_of)
+        return [seq for _, seq in ordered], [mark for mark, _ in ordered], changing
 
     def places(self, lane: str) -> list[int]:
         """Return where something is in a lane, known or not; what it is, `known` tells."""

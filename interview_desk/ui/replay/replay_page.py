@@ -92,7 +92,7 @@ class ReplayPage(QWidget):
         self._length_ms = course.length_ms
         self.timeline.show_course(course)
         self.transport.show_length(course.length_ms)
-        self.script.show_length(course.length_ms)
+        self.script.show_session(entries)
 
     # Made when first wished for: most replays are neither scored blind nor compared.
     @cached_property
@@ -151,11 +151,11 @@ class ReplayPage(QWidget):
         self.scores.setHidden(own)
         self.compare.show_comparison(comparison, words_of, started_ms, own=own)
 
-    def show_stage(self, state: State, now_ms: int, log: Sequence[Entry]) -> None:
-        """Show a state and its moment; `log` is what leads there, nothing later."""
+    def show_stage(self, state: State, now_ms: int) -> None:
+        """Show a state and its moment."""
         self.header.show_state(state)
         self.notes.show_stage(state, now_ms)
-        self.script.show_stage(state, now_ms, log)
+        self.script.show_stage(state, now_ms)
         if self._blind:
             self.blind.show_stage(state, now_ms)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
@@ -13,7 +14,7 @@ from interview_desk.domain.log import Entry
 from interview_desk.domain.script import Place
 from interview_desk.domain.state import State
 from interview_desk.domain.timing import clock_text, short_clock_text
-from interview_desk.insights.adherence import adherence
+from interview_desk.insights.adherence import SAID, adherence
 from interview_desk.ui.live.column import MARGIN, Column, Head, upright
 from interview_desk.ui.live.layer_track import place_label
 from interview_desk.ui.live.prose import plain_label
@@ -31,6 +32,8 @@ class ScriptAt(QWidget):
         super().__init__(parent)
         self._state: State | None = None
         self._length_ms = 0
+        self._told: list[Entry] = []
+        self._told_seqs: list[int] = []
         self._drawn_place: object = self  # no place is this one, so the first is drawn
         self.page: ScriptPage | None = None
         self._pages: dict[Place | None, ScriptPage] = {}
@@ -53,11 +56,13 @@ class ScriptAt(QWidget):
         column.addWidget(self._scroll, 1)
         self.setAccessibleName("Script")
 
-    def show_length(self, length_ms: int) -> None:
-        """Know how long the session is, to say when the end is reached."""
-        self._length_ms = length_ms
+    def show_session(self, entries: Sequence[Entry]) -> None:
+        """Know the session: how long it is, to say when the end is reached, and where it was asked and scored."""
+        self._length_ms = entries[-1].offset_ms
+        self._told = [it for it in entries if isinstance(it.event, SAID)]
+        self._told_seqs = [it.seq for it in self._told]
 
-    def show_stage(self, state: State, now_ms: int, log: Sequence[Entry]) -> None:
+    def show_stage(self, state: State, now_ms: int) -> None:
         """Show a state; what is the same as before is left alone."""
         before, self._state = self._state, state
         if before is not state:
@@ -66,8 +71,9 @@ class ScriptAt(QWidget):
                 self._turn(state)
             if self.page is not None:
                 self.page.show_marks(state, picking=False)
-            self.said.show_said(*_said(state, log))
-            self.kept.show_lines(adherence(log, state), now_ms, now_ms >= self._length_ms)
+            told = self._told[: bisect_right(self._told_seqs, state.seq)]
+            self.said.show_said(*_said(state, told))
+            self.kept.show_lines(adherence(told, state), now_ms, now_ms >= self._length_ms)
         self.show_time(now_ms)
 
     def show_time(self, now_ms: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Sized
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QSlider, QToolTip, QWidget
 
@@ -14,7 +14,7 @@ from interview_desk.insights.tracks import Track
 from interview_desk.sessions.reviewing import Remark
 from interview_desk.ui import fonts
 from interview_desk.ui.live.column import MARGIN
-from interview_desk.ui.replay.lanes import LANES, SHADOW, Bar, Course, Dot
+from interview_desk.ui.replay.lanes import COMMENTS, LANES, SHADOW, Bar, Course, Dot
 from interview_desk.ui.theme import colour, tokens
 
 _ROW, _BAR, _DOT = 24, 15, 10
@@ -22,6 +22,8 @@ _NEAR = 7
 # Beyond so many dots in a lane, signs in them would lie on one another.
 _MOST_SIGNS = 150
 _LABELS = 92
+# Beyond so many dots of one colour, they are stamped: a sixth of the time.
+_MOST_DRAWN = 40
 SECOND = 1_000
 
 
@@ -37,7 +39,6 @@ class Timeline(QSlider):
         self._state: State | None = None
         self._now_ms = 0
         self._bars: list[Bar] = []
-        self._dots: dict[str, list[Dot]] = {}
         self._ground: tuple[object, QPixmap] | None = None
         self._shown = False
         self.setMouseTracking(True)
@@ -79,9 +80,7 @@ class Timeline(QSlider):
         course = self._course
         if course is None:
             return
-        if state is not self._state:
-            self._state = state
-            self._dots = {lane: course.known(lane, state) for lane in LANES[1:-1]}
+        self._state = state
         self.show_time(now_ms)
 
     def show_time(self, now_ms: int) -> None:
@@ -90,8 +89,6 @@ class Timeline(QSlider):
             return
         self._now_ms = now_ms
         self._bars = self._course.bars(self._state, now_ms)
-        self._dots[LANES[-1]] = self._course.remarked(now_ms)
-        self._dots[SHADOW] = self._course.shadowed(now_ms)
         self._shown = True
         self.setValue(now_ms // SECOND)
         self._shown = False
@@ -113,9 +110,17 @@ class Timeline(QSlider):
             return None
         if row == 0:
             return next((bar for bar in self._bars if self.x_of(bar.from_ms) <= x <= self.x_of(bar.to_ms)), None)
-        dots = self._dots.get(self._lanes[row], [])
+        dots = self._known(self._lanes[row])
         nearest = min(dots, key=lambda dot: abs(self.x_of(dot.at_ms) - x), default=None)
         return nearest if nearest is not None and abs(self.x_of(nearest.at_ms) - x) <= _NEAR else None
+
+    def _known(self, lane: str) -> list[Dot]:
+        """The dots of a lane that are known now; only where somebody points at them, for there may be thousands."""
+        if self._course is None or self._state is None:
+            return []
+        if lane == COMMENTS:
+            return self._course.remarked(self._now_ms)
+        return self._course.shadowed(self._now_ms) if lane == SHADOW else self._course.known(lane, self._state)
 
     def words_at(self, x: float, y: float) -> str:
         """Return what is known of a point, empty where nothing is."""
@@ -171,7 +176,7 @@ class Timeline(QSlider):
             if row == 0:
                 self._paint_layers(painter, course, self._track(row))
             else:
-                self._paint_dots(painter, self._dots.get(lane, []), self._track(row).center().y())
+                self._paint_dots(painter, course, lane, self._track(row).center().y())
         self._paint_playhead(painter)
 
     @property
@@ -238,11 +243,14 @@ class Timeline(QSlider):
         every = _every(times)
         _paint_points(painter, tokens().line, 6, {round((left + ms * scale) / every) for ms in times}, every, y)
 
-    def _paint_dots(self, painter: QPainter, dots: list[Dot], y: float) -> None:
+    def _paint_dots(self, painter: QPainter, course: Course, lane: str, y: float) -> None:
         left, scale = self._scale()
-        # Thousands of dots lie on some hundreds of pixels: of each colour and place one is enough.
-        every = _every(dots)
-        places = {(round((left + dot.at_ms * scale) / every), dot.ink, dot.shape) for dot in dots}
+        every = _every(course.places(lane))
+        if lane in (COMMENTS, SHADOW) or self._state is None:
+            dots = self._known(lane)
+            places = {(round((left + dot.at_ms * scale) / every), dot.ink, dot.shape) for dot in dots}
+        else:
+            places = course.marks(lane, self._state, left, scale, every)
         for ink in sorted({ink for _, ink, _ in places}):
             xs = {x for x, other, _ in places if other == ink}
             _paint_points(painter, getattr(tokens(), ink), _DOT, xs, every, y)
@@ -289,6 +297,24 @@ def _every(dots: Sized) -> int:
 
 
 def _paint_points(painter: QPainter, ink: str, size: int, places: set[int], every: int, y: float) -> None:
-    """Paint dots in one call, so that a long session is painted as fast as a short one."""
-    painter.setPen(QPen(colour(ink), size, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-    painter.drawPoints([QPointF(place * every, y) for place in sorted(places)])
+    """Paint dots, so that a long session is painted nearly as fast as a short one: many are stamped from one."""
+    if len(places) <= _MOST_DRAWN:
+        painter.setPen(_dot_pen(ink, size))
+        painter.drawPoints([QPointF(place * every, y) for place in sorted(places)])
+        return
+    sharp = painter.device().devicePixelRatioF()
+    stamp, middle = QPixmap(round((size + 2) * sharp), round((size + 2) * sharp)), (size + 2) / 2
+    stamp.setDevicePixelRatio(sharp)
+    stamp.fill(Qt.GlobalColor.transparent)
+    inside = QPainter(stamp)
+    inside.setRenderHint(QPainter.RenderHint.Antialiasing)
+    inside.setPen(_dot_pen(ink, size))
+    inside.drawPoint(QPointF(middle, middle))
+    inside.end()
+    top = round(y - middle)
+    for place in places:
+        painter.drawPixmap(QPoint(round(place * every - middle), top), stamp)
+
+
+def _dot_pen(ink: str, size: int) -> QPen:
+    return QPen(colour(ink), size, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from interview_desk.domain.rubric import Level
@@ -14,11 +15,14 @@ from interview_desk.ui.wrapup.layers_chart import LayersChart
 class ExerciseTimes(QWidget):
     """Draws one exercise; its title stands above only where there are several."""
 
+    moment_wanted = Signal(int)
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = text_label("", "strong")
         self._about = text_label("", "small")
         self._chart = LayersChart()
+        self._chart.moment_wanted.connect(self.moment_wanted)
         self._notes = text_label("", "small")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 6)

@@ -11,19 +11,19 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from interview_desk.domain.events import PointHeading
 from interview_desk.domain.state import State
 from interview_desk.insights.feedback import routing
-from interview_desk.insights.phrasing import check_wording, secrets_of
+from interview_desk.insights.phrasing import Secrets, secrets_of
 from interview_desk.insights.playbook import PlaybookAnswer, playbook
 from interview_desk.insights.suggestions import suggest_points
 from interview_desk.insights.summary import GuideLine, summarise
 from interview_desk.ui.pages.cards import Card, Folding, rule, scrolled, text_label
 from interview_desk.ui.wrapup.moments import Faint, Marked, MomentsLabel, Part, with_links
-from interview_desk.ui.wrapup.points import PointsCard
+from interview_desk.ui.wrapup.points import PointsCard, shown_points
 
 if TYPE_CHECKING:
     from interview_desk.insights.benchmark import Band
 
 _SIDE_BY_SIDE = 900
-_HEADINGS: tuple[tuple[PointHeading, str, str], ...] = (
+HEADINGS: tuple[tuple[PointHeading, str, str], ...] = (
     ("went-well", "What went well", "A moment, then what it showed."),
     ("work-on", "What to work on", "Specific enough that they could begin tomorrow."),
     ("next", "What next", "One or two things to read or to try."),
@@ -37,6 +37,7 @@ class FeedbackPage(QWidget):
     point_wanted = Signal(str, str, object)  # heading, text, tuple of entries cited
     point_reworded = Signal(int, str)
     point_removed = Signal(int)
+    wording_kept = Signal(str, object)  # a text, and the concerns that it is kept in spite of
     moment_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -44,7 +45,8 @@ class FeedbackPage(QWidget):
         self._state: State | None = None
         self._bands: Sequence[Band] = ()
         self._waiting = False
-        self._secrets: list[str] = []
+        self._secrets = Secrets()
+        self._others: Sequence[str] = ()
         self._guide_shown: tuple[GuideLine, ...] | None = None
         self._playbook_shown: tuple[PlaybookAnswer, ...] | None = None
         self._guide = Card(
@@ -52,22 +54,29 @@ class FeedbackPage(QWidget):
         )
         self._answers = Card("Seven questions, answered from what happened")
         self._policy = text_label("", "small")
-        self._points = {heading: PointsCard(heading, title, about) for heading, title, about in _HEADINGS}
+        self._points = {heading: PointsCard(heading, title, about) for heading, title, about in HEADINGS}
         for card in self._points.values():
             card.written.connect(self.point_wanted)
             card.reworded.connect(self.point_reworded)
             card.removed.connect(self.point_removed)
+            card.keeping_wanted.connect(self.wording_kept)
             card.moment_wanted.connect(self.moment_wanted)
             card.step_wanted.connect(self._step)
         self._lay_out()
 
-    def show_stage(self, state: State, bands: Sequence[Band] = (), *, waiting: bool = False) -> None:
-        """Show a session as it stands; while `waiting` for the bands, nothing is said of others."""
-        if state is self._state and (bands, waiting) == (self._bands, self._waiting):
+    def show_stage(
+        self, state: State, bands: Sequence[Band] = (), others: Sequence[str] = (), *, waiting: bool = False
+    ) -> None:
+        """Show a session as it stands; while `waiting` for the bands, nothing is said of others.
+
+        `others` are other candidates' names, for the wording check.
+        """
+        shown = (self._bands, self._waiting)
+        if state is self._state and (bands, waiting) == shown and others is self._others:
             return
-        if self._state is None or state.kit is not self._state.kit:
-            self._secrets = secrets_of(state)
-        self._state, self._bands, self._waiting = state, bands, waiting
+        if self._state is None or state.kit is not self._state.kit or others is not self._others:
+            self._secrets = secrets_of(state, others)
+        self._state, self._bands, self._waiting, self._others = state, bands, waiting, others
         guide = summarise(state, bands=bands, waiting=waiting).guide
         if guide != self._guide_shown:
             self._guide_shown = guide
@@ -80,9 +89,8 @@ class FeedbackPage(QWidget):
         times = {moment.seq: moment.at_ms for moment in state.moments}
         suggested = suggest_points(state)
         for heading, card in self._points.items():
-            mine = [point for point in state.points if point.heading == heading]
             card.show_points(
-                [(it, _times(it.cites, times), check_wording(it.text, self._secrets)) for it in mine],
+                shown_points(state, heading, self._secrets),
                 [(it, _times(it.cites, times)) for it in suggested if it.heading == heading],
             )
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from interview_desk.domain.timing import clock_text
@@ -19,7 +19,12 @@ _OUTCOMES = {"partly": "partly", "moved-on": "moved on", "running": "running"}
 
 
 class LayersChart(QWidget):
-    """Draws one exercise. What is drawn is in the accessible description as sentences."""
+    """Draws one exercise. What is drawn is in the accessible description as sentences.
+
+    A click on a layer wishes to see the moment at which it ended.
+    """
+
+    moment_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +33,7 @@ class LayersChart(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName("Time on each layer")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_exercise(self, exercise: Exercise) -> None:
         """Show an exercise, where it is not what is drawn already."""
@@ -46,6 +52,12 @@ class LayersChart(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         return self._rows_height() + fonts.px(28) + self._legend_height(width)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        row = int(event.position().y() // fonts.px(_ROW))
+        rows = self._exercise.rows if self._exercise is not None else ()
+        if event.button() == Qt.MouseButton.LeftButton and 0 <= row < len(rows):
+            self.moment_wanted.emit(rows[row].end_ms)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -12,7 +12,7 @@ from interview_desk.domain.rubric import NOT_ASSESSED, Competency, Rubric, Score
 from interview_desk.domain.state import State
 from interview_desk.insights.evidence import Evidence, citable
 from interview_desk.insights.recommendation import LevelEvidence
-from interview_desk.insights.summary import RubricRow
+from interview_desk.insights.rubric_rows import RubricRow
 from interview_desk.ui.pages.cards import LinkButton, text_label
 from interview_desk.ui.theme import colour, set_role, tokens
 from interview_desk.ui.wrapup.evidence_picker import EvidencePicker

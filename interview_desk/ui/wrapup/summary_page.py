@@ -146,6 +146,7 @@ class SummaryPage(QWidget):
         self._times.set_about("" if summary.exercises else "No layer was begun.")
         while len(self._charts) < len(summary.exercises):
             times = ExerciseTimes()
+            times.moment_wanted.connect(self.moment_wanted)
             self._charts.append(times)
             self._times.column.addWidget(times)
         several = len(summary.exercises) > 1

@@ -39,8 +39,14 @@ _ONE_LINE = 900
 _KEYS: dict[PageName, tuple[tuple[str, str], ...]] = {
     "self-assessment": (("↑ ↓", "question"), ("1 … 4", "their number"), ("0", "not said")),
     "summary": (("↑ ↓", "row"), ("1 … 4", "score"), ("0", "not assessed"), ("C", "cite"), ("Tab", "go on")),
-    "feedback": (("↑ ↓", "sentence"), ("↵", "accept or reword"), ("E", "edit"), ("Del", "remove")),
-    "report": (("↑ ↓", "scroll"), ("report.pdf", "PDF"), ("report.html", "HTML")),
+    "feedback": (
+        ("↑ ↓", "sentence"),
+        ("↵", "accept or reword"),
+        ("E", "edit"),
+        ("K", "keep wording"),
+        ("Del", "remove"),
+    ),
+    "report": (("↑ ↓", "scroll"), ("report.pdf", "PDF"), ("report.html", "HTML"), ("report.notice", "notice")),
 }
 _RIGHT = (("Ctrl 1 … 4", "pages"), ("interview.undo", "undo"), ("help.palette", "all commands"))
 
@@ -55,6 +61,8 @@ class WrapUpPage(QWidget):
     point_wanted = Signal(str, str, object)  # heading, text, tuple of entries
     point_reworded = Signal(int, str)  # entry, text
     point_removed = Signal(int)  # entry
+    passage_wanted = Signal(str, str, str)  # passage, competency, text
+    wording_kept = Signal(str, object)  # a text, and the concerns that it is kept in spite of
     export_wanted = Signal(str)  # "pdf" or "html"
     moment_wanted = Signal(int)  # session time in ms
     page_changed = Signal(str)
@@ -64,6 +72,7 @@ class WrapUpPage(QWidget):
         self._state: State | None = None
         self._bands: Sequence[Band] = ()
         self._calibration: Calibration | None = None
+        self._others: Sequence[str] = ()
         self._waiting = False
         self._told = self._whose = ""
         self._bar = ComparingBar()
@@ -88,14 +97,17 @@ class WrapUpPage(QWidget):
         now: datetime,
         bands: Sequence[Band] = (),
         calibration: Calibration | None = None,
+        others: Sequence[str] = (),
         *,
         waiting: bool = False,
     ) -> None:
         """Show a session as it stands; `now` is for its age in the header.
 
-        While `waiting` for what is known of others, nothing is said of them.
+        While `waiting` for what is known of others, nothing is said of them. `others` are other candidates' names, for
+        the wording check.
         """
         self._state, self._bands, self._calibration, self._waiting = state, bands, calibration, waiting
+        self._others = others
         summary = summarise(state, bands=bands, calibration=calibration, waiting=waiting)
         self._title.setText(_one_line(f"{summary.candidate} · {summary.title}"))
         self._told = _about(summary, now)
@@ -166,20 +178,23 @@ class WrapUpPage(QWidget):
             case "summary":
                 self.summary.show_stage(self._state, self._bands, self._calibration, waiting=self._waiting)
             case "feedback":
-                self.feedback.show_stage(self._state, self._bands, waiting=self._waiting)
+                self.feedback.show_stage(self._state, self._bands, self._others, waiting=self._waiting)
             case "report":
-                self.report.show_stage(self._state, self._bands)
+                self.report.show_stage(self._state, self._bands, self._others)
 
     def _connect(self) -> None:
         self.self_assessment.self_assessed.connect(self.self_assessed)
         self.summary.score_wanted.connect(self.score_wanted)
         self.summary.cite_wanted.connect(self.cite_wanted)
         self.summary.call_wanted.connect(self.call_wanted)
-        self.feedback.point_wanted.connect(self.point_wanted)
-        self.feedback.point_reworded.connect(self.point_reworded)
-        self.feedback.point_removed.connect(self.point_removed)
+        for edited in (self.feedback, self.report):
+            edited.point_wanted.connect(self.point_wanted)
+            edited.point_reworded.connect(self.point_reworded)
+            edited.point_removed.connect(self.point_removed)
+            edited.wording_kept.connect(self.wording_kept)
+        self.report.passage_wanted.connect(self.passage_wanted)
         self.report.export_wanted.connect(self.export_wanted)
-        for page in (self.summary, self.feedback):
+        for page in (self.summary, self.feedback, self.report):
             page.moment_wanted.connect(self.moment_wanted)
 
     def _lay_out(self) -> None:

@@ -100,7 +100,7 @@ def test_comments_stand_in_their_lane_and_are_told_once_known(
     page.resize(1440, 860)
     page.show_session(replay.whole_log)
     replay.seek(at("21:05"))
-    page.show_stage(replay.state, replay.now_ms, replay.log)
+    page.show_stage(replay.state, replay.now_ms)
     page.show_remarks(REMARKS, 0, replay.now_ms)
     with qtbot.waitExposed(page):
         page.show()

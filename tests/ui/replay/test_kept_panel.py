@@ -28,7 +28,7 @@ def test_each_line_has_its_figure(panel: KeptPanel) -> None:
     assert [row.accessibleName() for row in panel.rows] == [
         "Prompts asked as written: 0 / 3",
         "Layers in their order: 3 / 3",
-        "Off the script: 0%",
+        "Off the script: 0 %",
         "Hints in ladder order: 3 / 3",
         "First hint after par: 0 / 3",
         "Time for their questions: 14:12",

@@ -21,7 +21,7 @@ def page(qtbot: QtBot, replay: Replay) -> ReplayPage:
     it.resize(1440, 860)
     it.show_session(replay.whole_log)
     replay.seek(at("21:05"))
-    it.show_stage(replay.state, replay.now_ms, replay.log)
+    it.show_stage(replay.state, replay.now_ms)
     with qtbot.waitExposed(it):
         it.show()
     return it

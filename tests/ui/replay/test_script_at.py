@@ -23,8 +23,8 @@ def script(qtbot: QtBot) -> ScriptAt:
 
 def go(script: ScriptAt, replay: Replay, time: str) -> None:
     replay.seek(at(time))
-    script.show_length(replay.length_ms)
-    script.show_stage(replay.state, replay.now_ms, replay.log)
+    script.show_session(replay.whole_log)
+    script.show_stage(replay.state, replay.now_ms)
 
 
 def test_it_says_where_one_is_and_how_that_stands(script: ScriptAt, replay: Replay) -> None:
@@ -87,15 +87,15 @@ def test_how_a_prompt_was_asked_stands_above_it(script: ScriptAt) -> None:
 def test_pauses_branches_and_the_time_before_the_start_are_said(script: ScriptAt) -> None:
     desk = Conducted(started=False)
     replay = Replay(desk.live.log)
-    script.show_stage(replay.state, 0, replay.log)
+    script.show_stage(replay.state, 0)
     assert script.standing.text() == "The clock had not started."
     desk.do(rules.start(desk.state))
     desk.wait(seconds=30)
     desk.do(rules.branch(desk.state))
     desk.do(rules.name_branch(desk.state, "hobbies"))
-    script.show_stage(desk.state, 45_000, desk.live.log)
+    script.show_stage(desk.state, 45_000)
     assert script.standing.text() == "Off the script: hobbies, 0:15; apart from par."
     desk.do(rules.branch(desk.state))
     desk.do(rules.pause(desk.state))
-    script.show_stage(desk.state, 30_000, desk.live.log)
+    script.show_stage(desk.state, 30_000)
     assert script.standing.text() == "Intro stands in a pause at 0:30 of par 2:00"

@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from interview_desk.domain import rules
-from interview_desk.domain.events import PointHeading
+from interview_desk.domain.events import PointHeading, WordingConcern
 from interview_desk.domain.script import Kit
 from interview_desk.ui.wrapup.feedback_page import FeedbackPage
 from interview_desk.ui.wrapup.moments import MomentsLabel
-from interview_desk.ui.wrapup.points import PointsCard, Sentence
+from interview_desk.ui.wrapup.points import PointsCard
+from interview_desk.ui.wrapup.sentence import Sentence
+from interview_desk.ui.wrapup.words_edit import WordsEdit
 from tests.ui.wrapup.interviews import Desk, conduct
 
 
@@ -28,6 +30,7 @@ class Table:
         page.point_wanted.connect(self._write)
         page.point_reworded.connect(self._reword)
         page.point_removed.connect(self._remove)
+        page.wording_kept.connect(self._overrule)
         self.show()
 
     def show(self) -> None:
@@ -57,6 +60,10 @@ class Table:
 
     def _reword(self, seq: int, text: str) -> None:
         self.desk.do(lambda state: rules.reword_point(state, seq, text))
+        self.show()
+
+    def _overrule(self, text: str, concerns: Sequence[WordingConcern]) -> None:
+        self.desk.do(lambda state: rules.overrule_wording(state, text, concerns))
         self.show()
 
     def _remove(self, seq: int) -> None:
@@ -110,8 +117,8 @@ def test_a_suggestion_that_needs_words_is_never_accepted_as_it_stands(table: Tab
     QTest.keyClick(row, Qt.Key.Key_Return)
     assert table.points() == []
     line = focused()
-    assert isinstance(line, QLineEdit)
-    line.setText("Two processes can read the same count: look at atomic updates.")
+    assert isinstance(line, WordsEdit)
+    line.set_text("Two processes can read the same count: look at atomic updates.")
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert table.points() == [("work-on", "Two processes can read the same count: look at atomic updates.")]
 
@@ -123,8 +130,8 @@ def test_a_sentence_is_reworded_where_it_stands(table: Table) -> None:
     row.setFocus()
     QTest.keyClick(row, Qt.Key.Key_Return)
     line = focused()
-    assert isinstance(line, QLineEdit)
-    line.setText("You asked first.")
+    assert isinstance(line, WordsEdit)
+    line.set_text("You asked first.")
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert table.points() == [("went-well", "You asked first.")]
     assert row.hasFocus()
@@ -135,8 +142,8 @@ def test_escape_leaves_a_sentence_as_it_was(table: Table) -> None:
     row.setFocus()
     QTest.keyClick(row, Qt.Key.Key_E)
     line = focused()
-    assert isinstance(line, QLineEdit)
-    line.setText("something else")
+    assert isinstance(line, WordsEdit)
+    line.set_text("something else")
     QTest.keyClick(line, Qt.Key.Key_Escape)
     assert table.points() == []
     assert row.hasFocus()
@@ -186,6 +193,26 @@ def test_wording_to_look_at_again_is_pointed_out(table: Table) -> None:
     table.show()
     row = table.sentences("went-well")[0]
     assert "say what was done or said" in row.accessibleDescription()
+
+
+def test_wording_can_be_kept_with_one_key_and_that_is_on_record(table: Table) -> None:
+    table.desk.do(lambda state: rules.write_point(state, "went-well", "You are very smart."))
+    table.show()
+    row = table.sentences("went-well")[0]
+    row.setFocus()
+    QTest.keyClick(row, Qt.Key.Key_K)
+    assert table.desk.state.overruled == {("You are very smart.", "verdict")}
+    assert "Kept as it is; that is on record." in row.accessibleDescription()
+    QTest.keyClick(row, Qt.Key.Key_K)  # there is nothing left to keep
+    table.desk.live.undo()
+    table.show()
+    assert "say what was done or said" in row.accessibleDescription()
+
+
+def test_another_candidates_name_is_pointed_out(table: Table) -> None:
+    table.desk.do(lambda state: rules.write_point(state, "went-well", "You were quicker than Ann Lee."))
+    table.page.show_stage(table.desk.state, others=["Ann Lee"])
+    assert "leave other people's names out" in table.sentences("went-well")[0].accessibleDescription()
 
 
 def test_a_policy_that_holds_criticism_back_is_said(qtbot: QtBot, kit: Kit) -> None:

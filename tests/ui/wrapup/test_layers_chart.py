@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -44,7 +46,17 @@ def test_what_is_drawn_can_be_heard(chart: LayersChart, exercise: Exercise) -> N
     heard = chart.accessibleDescription()
     assert "Layer 1, One process: the candidate, 0:00 to 10:50" in heard
     assert "Par 12:00." in heard
-    assert "author's estimate" in heard
+    assert "author’s estimate" in heard
+
+
+def test_a_click_on_a_layer_wishes_to_see_how_it_ended(chart: LayersChart, exercise: Exercise) -> None:
+    wished: list[int] = []
+    chart.moment_wanted.connect(wished.append)
+    chart.show_exercise(exercise)
+    drawn(chart)
+    for y in (20, 60, chart.height() - 4):  # two layers, and the legend
+        QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=QPoint(300, y))
+    assert wished == [exercise.rows[0].end_ms, exercise.rows[1].end_ms]
 
 
 def test_nothing_of_others_is_drawn_before_every_row_is_scored(chart: LayersChart, ended: Desk) -> None:

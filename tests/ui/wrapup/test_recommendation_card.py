@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from interview_desk.insights.recommendation import Calibration, Chance, hidden_because, recommend
+from interview_desk.insights.recommendation import Calibration, Chance, Needed, hidden_because, recommend
 from interview_desk.ui.wrapup.recommendation_card import CategoryStrip, RecommendationCard
 from tests.ui.wrapup.interviews import Desk
 
@@ -55,9 +55,9 @@ def test_calibrated_shows_what_moved_it(card: RecommendationCard, scored: Desk) 
 
 
 def test_calibration_that_changes_the_category_says_so_outright(card: RecommendationCard, scored: Desk) -> None:
-    said = show(card, scored, Calibration("provisional", 0.5, 0.1, 12, needed=("some 9 more scored interviews",)))
+    said = show(card, scored, Calibration("provisional", 0.5, 0.1, 12, needed=(Needed("surer", 9),)))
     assert "△ Calibration changes the category to Advance. Without calibration: Close" in said
-    assert "What would calibrate it: some 9 more scored interviews." in said
+    assert "What would calibrate it: some 9 more scored interviews by this interviewer." in said
     assert "12 interviews; 90 %: +0.34 to +0.66" in said
     assert "△" not in show(card, scored, Calibration("calibrated", 0.05, 0.1, 64))
 

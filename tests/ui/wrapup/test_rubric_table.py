@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from interview_desk.domain import rules
 from interview_desk.domain.rubric import NOT_ASSESSED
 from interview_desk.insights.recommendation import recommend
-from interview_desk.insights.summary import rubric_rows
+from interview_desk.insights.rubric_rows import rubric_rows
 from interview_desk.ui.wrapup.evidence_picker import EvidencePicker
 from interview_desk.ui.wrapup.rubric_table import RubricTable
 from interview_desk.ui.wrapup.score_button import ScoreButton
