@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 import click
 
 from interview_desk import paths, settings
-from interview_desk.errors import UsageError
+from interview_desk.errors import DeskError, UsageError
 
 if TYPE_CHECKING:
     from interview_desk.people import People, Person
@@ -139,6 +139,42 @@ def salvage(context: click.Context) -> None:
     context.exit(1 if done.lost else 0)
 
 
+@db.command()
+@click.pass_context
+def encrypt(context: click.Context) -> None:
+    """Encrypt the database and its copies, with a key that the system's keyring keeps."""
+    from interview_desk.storage.encrypting import encrypt as convert
+
+    context.exit(_converted(context.obj, convert, "encrypted"))
+
+
+@db.command()
+@click.pass_context
+def decrypt(context: click.Context) -> None:
+    """Write the database and its copies so that they can be read without the key."""
+    from interview_desk.storage.encrypting import decrypt as convert
+
+    context.exit(_converted(context.obj, convert, "decrypted"))
+
+
+def _converted(place: Place, convert: Callable[[Path], bool], done: str) -> int:
+    """Convert the database, then every copy of it; return the exit code."""
+    place.expect_something()
+    main = _file(place)
+    changed = [main] if convert(main) else []
+    left = []
+    for copy in _people(place).copies():
+        try:
+            changed += [copy] if convert(copy) else []
+        except DeskError as error:  # such as a damaged one, which is as it was
+            left.append(str(error))
+    for sentence in left:
+        click.echo(sentence)
+    what = _some(len(changed), "database")
+    click.echo(f"{done.capitalize()}: {what}." if changed else f"Nothing to do: it is {done} already.", err=True)
+    return 1 if left else 0
+
+
 RESULTS = click.option(
     "--results",
     type=click.Choice(["anonymous", "remove"]),
@@ -242,9 +278,12 @@ def _confirm(question: str, yes: bool) -> None:
 
 def _people(place: Place) -> People:
     from interview_desk.people import People
+    from interview_desk.team_line import databases
 
     chosen, _ = settings.load(paths.settings_file(place.data))
-    return People(place.data, place.database, paths.backups_dir(place.data, chosen.backup_folder))
+    _, team = databases(place.data, place.database, chosen)
+    backups = paths.backups_dir(place.data, chosen.backup_folder)
+    return People(place.data, place.database, backups, "" if team == place.database else team)
 
 
 def _file(place: Place) -> Path:
@@ -254,7 +293,7 @@ def _file(place: Place) -> Path:
     if (path := file_of(place.database)) is None:
         look_at(place.database)  # refuses what is no URL at all
         remedy = "use the server's own tools"
-        raise UsageError("The database can't be salvaged from here", "it is on a server", remedy)
+        raise UsageError("That can't be done from here", "it is on a server", remedy)
     return path
 
 

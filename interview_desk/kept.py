@@ -22,16 +22,17 @@ from interview_desk.errors import StorageError
 from interview_desk.kept_reviews import KeptReviews
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.storage.files import file_of, is_there
-from interview_desk.storage.glance import Interrupted, interrupted
 from interview_desk.storage.names import new_session_id
 
-# SQLAlchemy, and numpy behind the insights, are imported by whoever asks first: never before the first paint.
+# SQLAlchemy, and numpy behind the insights, are imported by whoever asks first: never before the first paint. What
+# reads entries is imported before it only where an interrupted interview is gone on with.
 if TYPE_CHECKING:
     from interview_desk.insights.known import Known
     from interview_desk.insights.memory import Memory
     from interview_desk.insights.team import TeamPast
     from interview_desk.people import People
     from interview_desk.settings import Assignment, Settings
+    from interview_desk.storage.glance import Interrupted
     from interview_desk.storage.index import Listed
     from interview_desk.storage.journal import Journal
 
@@ -92,6 +93,8 @@ class Kept:
 
     def to_go_on(self, ref: str) -> Interrupted:
         """Return a session with its draft; raises StorageError where somebody else is writing to it."""
+        from interview_desk.storage.glance import Interrupted
+
         with closing(self.journal()) as journal:
             id = journal.find(ref)
             journal.lease(id).release()
@@ -99,6 +102,8 @@ class Kept:
 
     def interrupted_of(self, kit: str) -> Interrupted:
         """Return the interview of a kit that was interrupted last; raises StorageError where there is none."""
+        from interview_desk.storage.glance import Interrupted, interrupted
+
         if (found := interrupted(self.database, kit)) is not None:
             return found
         if self.is_there:
@@ -148,6 +153,20 @@ class Kept:
             )
 
         return self._nearest(read, lambda: TeamPast(empty_history()))
+
+    def keep_answers(self, session: str, answers: tuple[int, ...], at: datetime) -> bool:
+        """Keep a candidate's three answers about a session, here and where the team's figures are read.
+
+        Returns whether they had given others before.
+        """
+        from interview_desk.storage.history import answer
+
+        one, two, three = answers
+        row = (session, one, two, three, int(at.timestamp()))
+        with closing(self.journal()) as journal:
+            had = answer(journal.engine, row)
+        self._nearest(lambda journal: answer(journal.engine, row), lambda: False)
+        return had
 
     def known(
         self, state: State, session: str, assignment: Assignment, calibrate: bool, tell: Tell | None = None
@@ -239,7 +258,7 @@ class Kept:
         """Return everybody of whom something is kept, for what a person may ask."""
         from interview_desk.people import People
 
-        return People(self.data, self.database, paths.backups_dir(self.data, chosen.backup_folder))
+        return People(self.data, self.database, paths.backups_dir(self.data, chosen.backup_folder), self.team)
 
     def look_after(self, chosen: Settings, now: datetime) -> int:
         """Keep what there is from others' eyes, make a backup where one is due, and return how many interviews are.

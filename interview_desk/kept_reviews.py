@@ -142,8 +142,10 @@ class KeptReviews:
         in_set = next((it.training_set for it in reversed(rows) if it.training_set), "")
         in_set = in_set or next((title for title, sessions in titles.items() if session in sessions), "")
         known = list(entries) if entries is not None else journal.read(session)
-        if any(is_own_blind(fold_review(log), me, open=True) for log in logs.values()):
-            mine = {id: log for id, log in logs.items() if is_own_blind(fold_review(log), me, open=False)}
+        states = {id: fold_review(log) for id, log in logs.items()}
+        own = [id for id, state in states.items() if is_own_blind(state, me)]
+        if any(not states[id].submitted for id in own):
+            mine = {id: logs[id] for id in own}
             return Reviewable(session, blinded(known), me, mine, in_set)
         return Reviewable(session, known, me, logs, in_set)
 

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Final
 from interview_desk import paths
 from interview_desk.domain.listing import PersonLine
 from interview_desk.errors import DeskError, UsageError
+from interview_desk.storage import cipher
 from interview_desk.storage.files import file_of, is_there
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ NOBODY: Final = frozenset({"", "candidate"})
 """Names that nobody has: who was given none."""
 PACK_ABOUT: Final = "about.json"
 
-_MAGIC = b"SQLite format 3\0"
 _BESIDE = ("-wal", "-shm", "-journal")
 _REPORT = re.compile(
     r"(?P<name>.*?)(?:, |^)(?:interview feedback|scorecard|debrief|interview briefing)(?:, (?P<at>.{15}))?\."
@@ -77,12 +77,13 @@ class Due:
 
 
 class People:
-    """Everything that is kept in one place: the database, the data folder, and where backups go."""
+    """Everything that is kept: the database, the data folder, where backups go, and the team's database if any."""
 
-    def __init__(self, data: Path, database: str, backups: Path) -> None:
+    def __init__(self, data: Path, database: str, backups: Path, team: str = "") -> None:
         self.data = data
         self.database = database
         self.backups = backups
+        self.team = team
 
     def find(self, who: str) -> Person:
         """Return the person of a name, or whoever a session was with; raises UsageError where there is nobody."""
@@ -143,9 +144,9 @@ class People:
         """Erase a person; return what is left of them and where, which is nothing where all went well.
 
         `keep_results` keeps results in anonymous form. Raises StorageError where an interview of theirs is being
-        written to, or the database can't be; then nothing was changed.
+        written to, or a database can't be reached, the team's among them; then nothing was changed here.
         """
-        from interview_desk.storage.erasing import erase, scrub
+        from interview_desk.storage.erasing import erase, erase_from_server, scrub
         from interview_desk.storage.trouble import told
 
         remains = self.remains(person)
@@ -155,6 +156,8 @@ class People:
                 journal = held.enter_context(closing(self._journal()))
                 for id in person.sessions:
                     held.enter_context(journal.lease(id))
+                if self.team:
+                    erase_from_server(self.team, person.names, person.sessions, now, keep_results=keep_results)
                 erase(journal.engine, person.names, person.sessions, now, keep_results=keep_results)
                 if not scrub(journal.engine):
                     left.append("The log beside the database is in use: close other windows, and erase once more.")
@@ -209,6 +212,17 @@ class People:
         ]
         return sorted(found, key=lambda it: (not it.due, same_name(it.name), it.key))
 
+    def copies(self) -> list[Path]:
+        """Return every other database in the data folder and among the backups, encrypted or not."""
+        main = file_of(self.database)
+        found = []
+        for path in self._files():
+            with path.open("rb") as file:
+                head = file.read(len(cipher.MAGIC))
+            if path != main and (head == cipher.MAGIC or cipher.is_encrypted(path)):
+                found.append(path)
+        return found
+
     def persons_of(self, due: Sequence[Due]) -> list[Person]:
         """Return who the interviews that are due were with: whole persons where nothing younger is kept of them."""
         from interview_desk.storage.erasing import same_name
@@ -259,8 +273,8 @@ class People:
     def _look_at(self, path: Path, person: Person, found: _Found) -> None:
         """Put a file on the list where it is theirs, or has them in it."""
         with path.open("rb") as file:
-            head = file.read(16)
-        if head == _MAGIC or (".damaged" in path.name and path.suffix != ".txt"):
+            head = file.read(len(cipher.MAGIC))
+        if head == cipher.MAGIC or cipher.is_encrypted(path) or (".damaged" in path.name and path.suffix != ".txt"):
             if _is_in(path, person):
                 found.databases.append(path)
                 found.lines.append(f"a copy of the database: {found.shown(path)}")

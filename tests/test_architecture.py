@@ -2,6 +2,7 @@
 
 import ast
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -54,6 +55,8 @@ HOMES: dict[str, frozenset[str]] = {
     "sqlalchemy": frozenset({"storage"}),
     "alembic": frozenset({"storage"}),
     "psycopg": frozenset({"storage"}),
+    "sqlcipher3": frozenset({"storage"}),
+    "keyring": frozenset({"storage"}),
     "numpy": frozenset({"insights"}),
     "jinja2": frozenset({"reports"}),
     "typst": frozenset({"reports"}),
@@ -215,3 +218,19 @@ def test_a_wrong_import_planted_in_a_copy_of_the_house_is_found(tmp_path: Path) 
     assert len(found) == 2
     assert found[0].startswith("paths.py:")
     assert found[1] == "team/planted.py:1: team may not import interview_desk.ui.theme"
+
+
+# These two use the standard library only.
+ON_THEIR_OWN = {"interview_desk.commands", "interview_desk.settings"}
+
+
+def test_a_start_makes_its_frozen_classes_the_quick_way() -> None:
+    told = "import sys, interview_desk.app, interview_desk.cli; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True).stdout.split()
+    slow = []
+    for module in (it for it in loaded if it.startswith(f"{NAME}.") and it not in ON_THEIR_OWN):
+        path = PACKAGE.joinpath(*module.split(".")[1:]).with_suffix(".py")
+        source = path.read_text(encoding="utf-8") if path.exists() else ""
+        if "@dataclass(frozen=True, slots=True" in source and f"from {NAME}.domain.frozen import" not in source:
+            slow += [f"{module}: take dataclass from domain.frozen"] if "order=True" not in source else []
+    assert slow == []

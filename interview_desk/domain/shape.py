@@ -8,7 +8,6 @@ where the data came from can name the line.
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import math
 import re
 import types
@@ -152,7 +151,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word most like this one, or nothing where none is alike."""
-    return next(iter(difflib.get_close_matches(word[:80], list(known), n=1, cutoff=0.6)), "")
+    from difflib import get_close_matches  # a start does without it
+
+    return next(iter(get_close_matches(word[:80], list(known), n=1, cutoff=0.6)), "")
 
 
 def one_of(words: Iterable[str]) -> str:

@@ -311,11 +311,12 @@ class State:
 if TYPE_CHECKING:
     from dataclasses import replace as _with  # so that names and types of what changes are checked
 else:
+    _new, _hold = object.__new__, vars(State)["__dict__"].__set__
 
     def _with(state: State, **changes: Any) -> State:
         """Return the state with some parts changed; a tenth of the time that `replace` takes, at every entry."""
-        changed = object.__new__(State)
-        object.__setattr__(changed, "__dict__", state.__dict__ | changes)
+        changed = _new(State)
+        _hold(changed, state.__dict__ | changes)
         return changed
 
 

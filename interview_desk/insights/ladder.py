@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from interview_desk.insights.over_set import OverSet, drift_said
 from interview_desk.insights.words import counted
@@ -14,11 +14,6 @@ Stage = Literal["shadow", "reverse shadow", "solo"]
 
 SHADOWS, REVERSE_SHADOWS = 2, 2
 """How many of each come before the next stage."""
-TITLES: Final[Mapping[Stage, str]] = {
-    "shadow": "Shadow: sits beside",
-    "reverse shadow": "Reverse shadow: conducts, with somebody beside",
-    "solo": "Solo",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,10 +163,10 @@ def _count(instances: Sequence[Instance]) -> str:
     return f"{sum(it.kept for it in instances)} / {len(instances)}" if instances else "–"
 
 
-def in_words(track: Track, started_ms: int = 0) -> list[str]:
+def in_words(track: Track) -> list[str]:
     """Return the differences as lines of text."""
     lines = [f"{track.shadow}'s track beside the lead's"]
     for line in track.lines:
         lines.append(f"  {line.title}: {line.figure}")
-        lines += [f"    {clock_text(it.at_ms - started_ms)}  {it.words}" for it in line.instances if not it.kept]
+        lines += [f"    {clock_text(it.at_ms)}  {it.words}" for it in line.instances if not it.kept]
     return lines

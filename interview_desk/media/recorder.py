@@ -17,7 +17,7 @@ PIECE_MS: Final = 60_000
 APART_MS: Final = 40
 """The clocks may be so far apart before a new piece begins, sooner than it would have."""
 _SURE_MS = 250
-_WINDOW_MS = 3_000
+_WINDOW_MS = 1_500
 
 Begin = Callable[[int], str | None]
 """Takes the session time at which a piece begins, and returns its file; None where it may not begin."""

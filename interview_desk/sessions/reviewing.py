@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
 from interview_desk.domain.clock import Clock
 from interview_desk.domain.events import Opened
+from interview_desk.domain.frozen import dataclass
 from interview_desk.domain.log import Entry
 from interview_desk.domain.review import ReviewBegun, ReviewEntry, ReviewState, fold_review
 from interview_desk.domain.rubric import Rubric, Score
@@ -36,11 +37,6 @@ class Reviewable:
         opened = self.entries[0].event
         assert isinstance(opened, Opened)
         return opened.kit.rubric
-
-    @property
-    def hides(self) -> bool:
-        """Whether names, scores and outcome are hidden from this person."""
-        return any(is_own_blind(fold_review(it), self.reviewer, open=True) for it in self.reviews.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +97,6 @@ class Reviewing:
         ]
         return sorted(found, key=lambda it: (it.at_ms, it.review, it.seq))
 
-    def begin_blind(self) -> Refused | None:
-        """Begin to score the session blind; from then on it has to be shown without names and scores."""
-        if not self.found.session:
-            return _NOT_KEPT
-        if (own := self.blind) is not None:
-            return Refused("You have scored this session already.") if own.submitted else None
-        self._begin("blind")
-        return None
-
     def comment(self, at_ms: int, text: str) -> ReviewEntry | Refused:
         """Say something about a second of the interview."""
         if not self.found.session:
@@ -117,7 +104,7 @@ class Reviewing:
         if not text.strip():
             return Refused("An empty comment says nothing.")
         id = self._own_blind() if self.hides else self._own_comments()
-        return self._then(self._review(id) if id else self._begin("comments"), lambda it: it.comment(at_ms, text))
+        return self._then(self._review(id) if id else self._begin(), lambda it: it.comment(at_ms, text))
 
     def amend(self, remark: Remark, text: str) -> ReviewEntry | Refused:
         """Put one's own comment in other words; without any it is taken back."""
@@ -152,11 +139,9 @@ class Reviewing:
                 listener()
         return done
 
-    def _begin(self, purpose: str) -> Review:
+    def _begin(self) -> Review:
         found = self.found
-        begun = ReviewBegun(
-            found.session, found.reviewer, "blind" if purpose == "blind" else "comments", found.training_set
-        )
+        begun = ReviewBegun(found.session, found.reviewer, "comments", found.training_set)
         review = begin_review(self._keeping.new_id(), begun, found.rubric, self._clock, self._keeping)
         self._open[review.id] = review
         self._states[review.id] = review.state
@@ -178,9 +163,9 @@ class Reviewing:
         return next(own, "")
 
 
-def is_own_blind(state: ReviewState, reviewer: str, *, open: bool) -> bool:
-    """Tell whether a review is a person's own blind one; with `open`, one that was not submitted yet."""
-    return _is_blind(state) and _is_by(state, reviewer) and not (open and state.submitted)
+def is_own_blind(state: ReviewState, reviewer: str) -> bool:
+    """Tell whether a review is a person's own blind one, open or submitted."""
+    return _is_blind(state) and _is_by(state, reviewer)
 
 
 def _is_blind(state: ReviewState) -> bool:

@@ -8,8 +8,10 @@ import sqlite3
 from contextlib import closing
 from itertools import chain, count
 from pathlib import Path
+from typing import Any
 
 from interview_desk.errors import StorageError
+from interview_desk.storage import cipher
 from interview_desk.storage.trouble import told
 
 
@@ -26,17 +28,26 @@ def copy_database(source: Path, target: Path) -> None:
         part.unlink(missing_ok=True)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         try:
-            with closing(sqlite3.connect(source)) as origin, closing(sqlite3.connect(part)) as copy:
+            with closing(cipher.connect(source)) as origin, closing(_empty(part, source)) as copy:
                 origin.backup(copy)
                 copy.execute("PRAGMA journal_mode = DELETE")  # one file, complete by itself
                 if (verdict := copy.execute("PRAGMA integrity_check").fetchone()[0]) != "ok":
                     raise StorageError(what, f"the copy is damaged ({verdict})", "run `interview-desk db check`")
-            _sync(part)
+            sync(part)
             part.rename(target)
-            _sync(target.parent)
+            sync(target.parent)
         except BaseException:
             part.unlink(missing_ok=True)
             raise
+
+
+def _empty(part: Path, like: Path) -> Any:
+    """Return a connection to an empty file that becomes encrypted where the other is."""
+    if not cipher.may_be_encrypted(like):
+        return sqlite3.connect(part)
+    copy = cipher.driver().connect(part)
+    copy.execute(cipher.pragma())
+    return copy
 
 
 def put_in_place(new: Path, path: Path, word: str) -> Path:
@@ -48,12 +59,12 @@ def put_in_place(new: Path, path: Path, word: str) -> Path:
     for ending in ("-wal", ""):
         if (old := path.with_name(path.name + ending)).exists():
             _link(old, aside.with_name(aside.name + ending))
-    _sync(path.parent)
+    sync(path.parent)
     for ending in ("-wal", "-shm"):  # of the other database: SQLite would read it as the new one's
         path.with_name(path.name + ending).unlink(missing_ok=True)
-    _sync(new)
+    sync(new)
     new.replace(path)
-    _sync(path.parent)
+    sync(path.parent)
     return aside
 
 
@@ -68,10 +79,10 @@ def _link(old: Path, new: Path) -> None:
         os.link(old, new)
     except OSError:  # not every disk can
         shutil.copy2(old, new)
-        _sync(new)
+        sync(new)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
     """Have the disk keep a file, or a folder's list of names; Windows knows no such thing for a folder."""
     if os.name != "posix" and path.is_dir():
         return

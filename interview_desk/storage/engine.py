@@ -12,12 +12,13 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from interview_desk.errors import StorageError, UsageError, masked
-from interview_desk.storage import schema, tables
+from interview_desk.storage import cipher, schema, tables
 from interview_desk.storage.files import URL_FORM, judged, look_at_file
 from interview_desk.storage.trouble import told
 
 BUSY_MS = 2_000
 PATIENCE_S = 120.0
+_OURS = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON")
 
 
 def open_database(
@@ -47,15 +48,24 @@ def open_database(
     path = Path(str(parsed.database))
     with told(f"The database {path} can't be opened"):
         revision = look_at_file(path, create=create, make_folder=make_folder, busy_ms=busy_ms)
-    engine = create_engine(parsed.set(database=str(path.absolute())))  # wherever the process goes afterwards
-    _prepare_connections(engine, busy_ms)
+    engine = _engine_on(path, busy_ms, _OURS)
     return _at_head(engine, f"The database {path}", revision, upgrade=upgrade is not False)
 
 
 def file_engine(path: Path, busy_ms: int = BUSY_MS) -> Engine:
     """Return an engine on an SQLite file as it is, of whatever schema, such as a backup. Nothing is opened yet."""
-    engine = create_engine(URL.create("sqlite+pysqlite", database=str(path.absolute())))
-    _prepare_connections(engine, busy_ms, ("PRAGMA foreign_keys = ON",))
+    return _engine_on(path, busy_ms, ("PRAGMA foreign_keys = ON",))
+
+
+def _engine_on(path: Path, busy_ms: int, pragmas: Sequence[str]) -> Engine:
+    """Return an engine on a file, encrypted or not, wherever the process goes afterwards."""
+    url = URL.create("sqlite+pysqlite", database=str(path.absolute()))
+    if cipher.may_be_encrypted(path):
+        engine, key = create_engine(url, module=cipher.driver()), cipher.pragma()
+        event.listen(engine, "connect", lambda connection, _record: connection.execute(key), insert=True)
+    else:
+        engine = create_engine(url)
+    _prepare_connections(engine, busy_ms, pragmas)
     return engine
 
 
@@ -168,10 +178,7 @@ def alone(connection: Connection) -> None:
         connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtextextended('interview-desk schema', 0))")
 
 
-_OURS = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON")
-
-
-def _prepare_connections(engine: Engine, busy_ms: int, pragmas: Sequence[str] = _OURS) -> None:
+def _prepare_connections(engine: Engine, busy_ms: int, pragmas: Sequence[str]) -> None:
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, _record: object) -> None:
         # Python's driver would begin transactions by its own rules, and none before a change of the schema.

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from urllib.parse import quote
 
 from interview_desk.errors import StorageError, UsageError
-from interview_desk.storage import schema
+from interview_desk.storage import cipher, schema
 from interview_desk.storage.trouble import told
 
 URL_FORM = "write sqlite:////folder/desk.db or postgresql://user@server/name"
 
 _SQLITE = "sqlite:///"
 _HEADER = 100
-_MAGIC = b"SQLite format 3\0"
 _LOOK_MS = 200
 _ELSEWHERE = "choose another place with --database or --data-dir"
 
@@ -92,7 +89,14 @@ def _refuse_what_is_no_database(path: Path, what: str) -> None:
         return
     with path.open("rb") as file:
         header = file.read(_HEADER)
-    if len(header) < _HEADER or not header.startswith(_MAGIC):
+    if cipher.may_be_encrypted(path):
+        try:
+            cipher.unlock(path).close()
+        except StorageError as error:
+            why = f"it is not a database, or an encrypted one that can't be opened: {error.why}"
+            raise StorageError(what, why, error.remedy or "name another, or run `interview-desk db salvage`") from error
+        return
+    if len(header) < _HEADER or not header.startswith(cipher.MAGIC):
         raise StorageError(what, "it is not a database", "name another, or run `interview-desk db salvage`")
     page = int.from_bytes(header[16:18], "big")
     pages = int.from_bytes(header[28:32], "big")
@@ -109,7 +113,7 @@ def _revision_in_file(path: Path, busy_ms: int) -> str | None:
     # Where no write-ahead log stands beside it, nothing can change what the file says: read as immutable, SQLite
     # makes no log of its own there, which it otherwise does even for who only reads.
     how = "mode=ro" if path.with_name(path.name + "-wal").exists() else "mode=ro&immutable=1"
-    connection = sqlite3.connect(f"file:{quote(str(path.absolute()))}?{how}", uri=True, timeout=busy_ms / 1_000)
+    connection = cipher.connect(path, how, timeout=busy_ms / 1_000)
     try:
         names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         versions = connection.execute("SELECT version_num FROM alembic_version") if "alembic_version" in names else ()

@@ -6,16 +6,14 @@ It is a short way, not a second one: whatever is out of the ordinary is left to 
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
-from urllib.parse import quote
 
 from interview_desk.domain.draft import Draft
 from interview_desk.domain.frozen import dataclass
 from interview_desk.domain.log import Entry
 from interview_desk.errors import StorageError
-from interview_desk.storage import schema
+from interview_desk.storage import cipher, schema
 from interview_desk.storage.chain import to_entries
 from interview_desk.storage.files import file_of
 from interview_desk.storage.lease import is_leased, lock_file
@@ -44,7 +42,7 @@ def interrupted(url: str, kit: str) -> Interrupted | None:
     if path is None or not path.is_file():
         return None
     try:
-        with closing(sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=rw", uri=True)) as connection:
+        with closing(cipher.connect(path, "mode=rw")) as connection:
             if connection.execute("SELECT version_num FROM alembic_version").fetchall() != [(schema.HEAD,)]:
                 return None
             begun = [id for (id,) in connection.execute(_BEGUN, [kit])]
@@ -55,5 +53,5 @@ def interrupted(url: str, kit: str) -> Interrupted | None:
             kept = connection.execute(_DRAFT, [session]).fetchone()
         draft = Draft(json.loads(kept[0]), kept[1], kept[2]) if kept is not None else Draft("", 0, 0)
         return Interrupted(session, to_entries(session, rows), draft)
-    except (sqlite3.Error, StorageError, ValueError):
+    except cipher.errors(StorageError, ValueError):
         return None

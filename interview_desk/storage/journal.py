@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +13,7 @@ from interview_desk.domain.events import Opened, Retracted
 from interview_desk.domain.log import Entry
 from interview_desk.domain.state import State, apply, begin, fold
 from interview_desk.errors import StorageError
-from interview_desk.storage import results
+from interview_desk.storage import cipher, results
 from interview_desk.storage import rows as sql
 from interview_desk.storage.chain import START, Row, missing, seal, to_entries, to_readable, to_row, to_sealed
 from interview_desk.storage.engine import open_database, sqlite_path, writing
@@ -23,6 +22,7 @@ from interview_desk.storage.lease import Lease, is_leased, lease_file, lock_file
 from interview_desk.storage.names import (
     LATEST,
     chosen,
+    erased,
     is_session_id,
     new_session_id,
     out_of_order,
@@ -127,7 +127,7 @@ class Journal:
                 with self.engine.connect() as connection:  # one transaction: both queries see the same instant
                     rows = sql.entries(connection, session_id)
                     last = sql.last_seq(connection, session_id)
-            except (DBAPIError, sqlite3.Error, UnicodeDecodeError):  # rows come straight from the driver
+            except cipher.errors(DBAPIError, UnicodeDecodeError):  # rows come straight from the driver
                 _, problems = self.salvage(session_id)
                 if problems:
                     raise problems[0] from None
@@ -248,6 +248,8 @@ class Journal:
                 raise unknown(session_id)
             if rows:
                 if tail.state is None:
+                    if (at := sql.erased_at(connection, session_id)) is not None:
+                        raise erased(session_id, at)
                     sql.add_session(connection, listed(session_id, state))
                 sql.add_entries(connection, session_id, rows)
                 if retracted:  # what an undone entry had done can't be taken off a state: a new one is folded

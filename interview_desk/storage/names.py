@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from random import SystemRandom
 
 from interview_desk.errors import StorageError, UsageError
 
@@ -16,12 +16,13 @@ COPY = "anonymous-"
 
 # Without i, l, o and u: they are misread, or make words.
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
+_CHANCE = SystemRandom()
 _SHAPE = re.compile(r"[0-9a-z][0-9a-z-]{0,63}")
 
 
 def new_session_id(at: datetime) -> str:
     """Return a new id such as `20261123-k3f9x2m`: the day in UTC, then 35 random bits."""
-    return f"{at.astimezone(UTC):%Y%m%d}-{''.join(secrets.choice(_LETTERS) for _ in range(7))}"
+    return f"{at.astimezone(UTC):%Y%m%d}-{''.join(_CHANCE.choices(_LETTERS, k=7))}"
 
 
 def is_session_id(text: str) -> bool:
@@ -65,3 +66,10 @@ def overwritten(session_id: str, seq: int) -> StorageError:
     """Return the refusal of an entry whose place another has."""
     why = f"somebody else has written its entry {seq} meanwhile"
     return StorageError(f"Session {session_id} can't be saved", why, "close it here, and go on where that was written")
+
+
+def erased(session_id: str, at: str) -> StorageError:
+    """Return the refusal of a session that was erased: no old copy brings it back."""
+    return StorageError(
+        f"Session {session_id} can't be saved", f"it was erased there on {at[:10]}", "erase it here too"
+    )

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, cast
 
-from sqlalchemy import Connection, LargeBinary, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Dialect, Insert, LargeBinary, Update, bindparam, func, insert, select, update
 from sqlalchemy import Row as SqlRow
 from sqlalchemy import cast as cast_sql
 
@@ -26,10 +26,42 @@ _ENTRIES = select(*[_ENTRY[name] for name in _COLUMNS]).where(_ENTRY.session_id 
 _LISTED = select(*[column for column in _SESSION if column.name != "haystack"])
 _NEWEST_FIRST = (_SESSION.created_at.desc(), _SESSION.id.desc())
 _INSERT_SESSION = insert(tables.session)
-_INSERT_ENTRY = insert(tables.entry)
 _INSERT_DRAFT = insert(tables.draft)
 _ADVANCE = update(tables.session).where(_SESSION.id == bindparam("this"))
 _REPLACE_DRAFT = update(tables.draft).where(_DRAFT.session_id == bindparam("this"))
+
+
+class _Prepared:
+    """A statement whose text is made once for each kind of database: for what is written with every entry."""
+
+    def __init__(self, statement: Insert | Update) -> None:
+        self._statement = statement
+        self._made: dict[str, tuple[str, list[str] | None]] = {}
+
+    def __call__(self, connection: Connection, values: Sequence[dict[str, Any]]) -> None:
+        text, order = self._made.get(connection.dialect.name) or self._make(connection.dialect)
+        parameters = values if order is None else [tuple(it[name] for name in order) for it in values]
+        connection.exec_driver_sql(text, cast("Any", parameters if len(parameters) > 1 else parameters[0]))
+
+    def _make(self, dialect: Dialect) -> tuple[str, list[str] | None]:
+        made = self._statement.compile(dialect=dialect)
+        self._made[dialect.name] = (str(made), list(made.positiontup or ()) if made.positional else None)
+        return self._made[dialect.name]
+
+
+_PROGRESS = (
+    "phase",
+    "started_at",
+    "ended_at",
+    "elapsed_ms",
+    "last_seq",
+    "fully_scored",
+    "called",
+    "due_at",
+    "called_off",
+)
+_INSERT_ENTRY = _Prepared(insert(tables.entry))
+_ADVANCE_INDEX = _Prepared(_ADVANCE.values({name: bindparam(name) for name in _PROGRESS}))
 
 
 def entries(connection: Connection, session_id: str) -> list[Row]:
@@ -59,14 +91,18 @@ def entry_as_bytes(connection: Connection, session_id: str, seq: int) -> list[Ro
 
 
 def add_entries(connection: Connection, session_id: str, rows: Sequence[Row]) -> None:
-    connection.execute(
-        _INSERT_ENTRY, [{"session_id": session_id, **dict(zip(_COLUMNS, row, strict=True))} for row in rows]
-    )
+    _INSERT_ENTRY(connection, [{"session_id": session_id, **dict(zip(_COLUMNS, row, strict=True))} for row in rows])
 
 
 def last_seq(connection: Connection, session_id: str) -> int | None:
     """Return the number of a session's last entry by the index, None where the session isn't there."""
     return connection.execute(select(_SESSION.last_seq).where(_SESSION.id == session_id)).scalar_one_or_none()
+
+
+def erased_at(connection: Connection, session_id: str) -> str | None:
+    """Return when a session was erased, None for one that never was."""
+    query = select(tables.erased.c.erased_at).where(tables.erased.c.session_id == session_id)
+    return connection.execute(query).scalar_one_or_none()
 
 
 def add_session(connection: Connection, row: Listed) -> None:
@@ -75,7 +111,7 @@ def add_session(connection: Connection, row: Listed) -> None:
 
 def advance_session(connection: Connection, row: Listed) -> None:
     """Bring an index row up to date with what entries after the opening can change."""
-    connection.execute(_ADVANCE, {"this": row.id, **_progress(row)})
+    _ADVANCE_INDEX(connection, [{"this": row.id, **_progress(row)}])
 
 
 def replace_session(connection: Connection, row: Listed) -> bool:

@@ -25,12 +25,13 @@ from interview_desk.domain.events import EntryLost, Opened
 from interview_desk.domain.log import Entry
 from interview_desk.domain.state import fold
 from interview_desk.errors import DeskError, StorageError
-from interview_desk.storage import review_codec, schema, tables
+from interview_desk.storage import cipher, review_codec, schema, tables
 from interview_desk.storage.care import check
 from interview_desk.storage.carving import carve
 from interview_desk.storage.chain import START, Row, moment, seal
 from interview_desk.storage.codec import revive
 from interview_desk.storage.copying import put_in_place
+from interview_desk.storage.encrypting import encrypt
 from interview_desk.storage.engine import writing
 from interview_desk.storage.journal import Journal, open_journal
 from interview_desk.storage.lease import leased_in
@@ -106,6 +107,8 @@ def salvage(path: Path) -> Salvaged:
             raise StorageError(what, "no interview can be read in it", "it was left as it is; restore a backup")
         new = Path(folder) / "new.db"
         lost = _write(new, sessions, read)
+        if cipher.is_encrypted(copy):
+            encrypt(new)
         aside = put_in_place(new, path, "damaged")
         broken = [it for it in sessions if it.entries and not it.is_whole_enough]
         if broken:
@@ -140,17 +143,17 @@ def _read_rows(copy: Path, what: str) -> _Read:
     read = _Read()
     try:
         connection = _opened(copy)
-    except sqlite3.Error:
+    except cipher.errors():
         _mend_header(copy)
         try:
             connection = _opened(copy)
-        except sqlite3.Error:
+        except cipher.errors():
             read.failed = [table.name for table in tables.METADATA.sorted_tables if table.name != tables.entry.name]
             return read
     with closing(connection):
         try:
             versions = [version for (version,) in connection.execute("SELECT version_num FROM alembic_version")]
-        except sqlite3.Error:
+        except cipher.errors():
             versions = []
         if versions and versions[0] not in schema.REVISIONS and str(versions[0]).isdecimal():
             why = f"a newer version of Interview Desk made it (schema {versions[0]}, this one knows {schema.HEAD})"
@@ -167,12 +170,12 @@ def _read_rows(copy: Path, what: str) -> _Read:
     return read
 
 
-def _opened(copy: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(copy)
+def _opened(copy: Path) -> Any:
+    connection = cipher.unlock(copy) if cipher.is_encrypted(copy) else sqlite3.connect(copy)
     connection.text_factory = lambda raw: raw.decode(errors="surrogateescape")
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.Error:
+    except cipher.errors():
         connection.close()
         raise
     return connection
@@ -194,11 +197,11 @@ def _mend_header(copy: Path) -> None:
     copy.write_bytes(content)
 
 
-def _rows_of(connection: sqlite3.Connection, table: Table) -> tuple[list[tuple[Any, ...]], bool]:
+def _rows_of(connection: Any, table: Table) -> tuple[list[tuple[Any, ...]], bool]:
     """Return the rows that can be read, from the front and from the back, and whether that is all of them."""
     try:
         there = {row[1] for row in connection.execute(f"PRAGMA table_info({table.name})")}
-    except sqlite3.Error:
+    except cipher.errors():
         return [], False
     columns = [column.name for column in table.columns if column.name in there]
     query = f"SELECT {', '.join(columns)} FROM {table.name} ORDER BY "
@@ -210,7 +213,7 @@ def _rows_of(connection: sqlite3.Connection, table: Table) -> tuple[list[tuple[A
             for row in connection.execute(query + order):
                 found[tuple(row)] = None
             whole = True
-        except (sqlite3.Error, OverflowError, MemoryError):
+        except cipher.errors(OverflowError, MemoryError):
             continue
         break
     blank = {column.name: 0 if column.server_default is not None else None for column in table.columns}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import errno
-import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from interview_desk.errors import DeskError, StorageError
+from interview_desk.storage import cipher
 
 _SQLITE: dict[str, tuple[str, str]] = {
     "SQLITE_FULL": ("the disk is full", "free some space"),
@@ -89,7 +89,7 @@ def _failures() -> tuple[type[Exception], ...]:
     library, driver = sys.modules.get("sqlalchemy.exc"), sys.modules.get("psycopg")
     theirs = (library.SQLAlchemyError,) if library is not None else ()
     servers = (driver.Error,) if driver is not None else ()
-    return (sqlite3.Error, OSError, UnicodeDecodeError, *theirs, *servers)
+    return (OSError, UnicodeDecodeError, *cipher.errors(), *theirs, *servers)
 
 
 def in_words(what: str, error: Exception) -> DeskError:
@@ -110,7 +110,7 @@ def reason(error: Exception) -> tuple[str, str]:
                 return words
     if isinstance(cause, OSError) and cause.errno in _OS:
         return _OS[cause.errno]
-    if isinstance(cause, sqlite3.Error):
+    if isinstance(cause, cipher.errors()):
         if "UTF-8" in str(cause):  # the one damage that Python's driver finds before SQLite does
             return _SQLITE["SQLITE_CORRUPT"]
         return f"SQLite reports {name or type(cause).__name__}", "try again, and restart the computer if it stays so"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 from alembic import command
@@ -12,8 +11,8 @@ from sqlalchemy.exc import DBAPIError
 
 from interview_desk.domain.state import fold
 from interview_desk.errors import DeskError
+from interview_desk.storage import cipher, schema, tables
 from interview_desk.storage import rows as sql
-from interview_desk.storage import schema, tables
 from interview_desk.storage.care import made_anew
 from interview_desk.storage.chain import to_entries
 from interview_desk.storage.copying import copy_database
@@ -37,7 +36,7 @@ def _fill(connection: Connection) -> None:
     for session_id in connection.execute(select(tables.session.c.id).order_by(tables.session.c.id)).scalars().all():
         try:
             state = fold(to_entries(session_id, sql.entries(connection, session_id)))
-        except (DeskError, ValueError, DBAPIError, sqlite3.Error):
+        except cipher.errors(DeskError, ValueError, DBAPIError):
             continue
         made_anew(connection, session_id, state)
 

@@ -61,6 +61,7 @@ class Conducting(QObject):
         self._candidate_window: CandidateWindow | None = None
         self._compact: CompactWindow | None = None
         self._saved_to = 0
+        self._sound = ("", 0)
         self._closed = False
         self._connect()
         self._show(live.state)
@@ -97,6 +98,13 @@ class Conducting(QObject):
         for notices in self._notices():
             notices.clear()
         return True
+
+    def show_sound(self, words: str, level: int) -> None:
+        """Show whether sound is recorded, and how loud it is, wherever the session is shown."""
+        self._sound = (words, level)
+        self.page.header.who.show_sound(words, level)
+        if self._compact is not None:
+            self._compact.sound.show_words(words, level)
 
     def undo(self) -> None:
         """Undo the last deed that stands."""
@@ -487,6 +495,7 @@ class Conducting(QObject):
             self._hear(self._compact)
         self._compact.show_stage(self.live.state, self.live.now_ms)
         self._compact.show_saved(self._saved_to)
+        self._compact.sound.show_words(*self._sound)
         self._hand_over(self.page.line, self._compact)
         self._compact.show()
         self._compact.activateWindow()  # whoever types goes on typing, whatever manages the windows

@@ -64,11 +64,13 @@ class ReplayDesk(QObject):
         self.replaying.open()
         if found.session and not reviewing.hides:  # a voice is a name
             self._hear(self.replaying, found.session)
-            self._background.run(lambda: self._seen.beside(found), self._show_beside)
+            shown = self.replaying
+            self._background.run(lambda: self._seen.beside(found), lambda it: self._show_beside(shown, it))
 
-    def _show_beside(self, beside: Beside) -> None:
-        if self.replaying is not None and self.replaying.review is not None:
-            self.replaying.review.show_beside(beside)
+    def _show_beside(self, shown: Replaying, beside: Beside) -> None:
+        """Show what was worked out meanwhile, where that session is still the one that is gone through."""
+        if self.replaying is shown and shown.review is not None:
+            shown.review.show_beside(beside)
 
     def open_kept(self, session: str, at_ms: int = 0) -> None:
         """Replay a session that is kept."""

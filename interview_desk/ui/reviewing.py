@@ -40,7 +40,9 @@ class ReviewDesk(QObject):
         page.line.closed.connect(page.setFocus)
         page.score_wanted.connect(self._score)
         reviewing.subscribe(self.show)
-        if reviewing.hides:
+        # What is shown here has no scores in it: to compare anything, the session has to be opened as it is.
+        self._is_blind = reviewing.hides
+        if self._is_blind:
             page.score_blind()
         self.show()
 
@@ -69,7 +71,7 @@ class ReviewDesk(QObject):
         page, reviewing, state = self._page, self.reviewing, self._replay.state
         page.show_remarks(reviewing.remarks, state.started_ms, self._replay.now_ms)
         own = reviewing.blind
-        if reviewing.hides and own is not None:
+        if self._is_blind and own is not None:
             page.header.show_review(self._set_words(), HIDDEN)
             page.blind.show_review(own)
             return

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from interview_desk.domain.events import PieceRecorded
 from interview_desk.domain.state import fold
@@ -41,8 +41,9 @@ class SoundDesk(QObject):
         """Offer to record a session that was opened."""
         self.let_go()
         recording = Recording(conducting.live, conducting.adapter, self._folder(session), self._is_allowed, self)
-        recording.told.connect(conducting.say)
-        recording.shown.connect(conducting.page.header.who.show_sound)
+        # Queued: what a deed leads to is told after the deed has cleared what was told before.
+        recording.told.connect(conducting.say, Qt.ConnectionType.QueuedConnection)
+        recording.shown.connect(conducting.show_sound)
         self._window.desk.bind(recording.deeds())
         recording.show()
         self.recording = recording

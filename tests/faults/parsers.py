@@ -1,18 +1,22 @@
 """Every parser of what others hand us, as a function of bytes: it takes them or refuses them cleanly, and nothing else.
 
-Each puts the bytes where the parser looks for them, calls it, and asserts what must hold of its answer.
+Each puts the bytes where the parser looks for them, calls it, asserts what must hold of its answer, and returns whether
+they were taken.
 """
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from interview_desk import commands, settings
 from interview_desk.domain.note_line import read_line
+from interview_desk.domain.past import Past
 from interview_desk.domain.state import fold
 from interview_desk.errors import DeskError, masked
+from interview_desk.insights.beside_files import read_answers
 from interview_desk.insights.outcome_file import read_outcomes
 from interview_desk.insights.past_files import read_folder, write_folder
 from interview_desk.library.headings import headings
@@ -22,7 +26,16 @@ from tests.library.samples import QUESTION
 from tests.reviewing import blind
 from tests.storage.logs import interview
 
-Parser = Callable[[bytes], None]
+PAST = Past(
+    sessions=[
+        ("s1", "Ada", "Ivan", "q", "1", "senior", "dev", 40.0, None, 1_700_000_000),
+        ("s2", "=Bob", "Rita", "q", "1", "senior", "dev", None, 7, None),
+    ],
+    layers=[("s1", 1, "done", 8.5, 1), ("s1", 2, "unfinished", 15.0, 0)],
+    scores=[("s1", "Ivan", True, "problem-solving", 3.0), ("s1", "Rita", False, "problem-solving", None)],
+    outcomes=[("Ada", "onsite", 1_700_100_000, True)],
+)
+Parser = Callable[[bytes], bool]
 
 ROOT = Path(__file__).parents[2]
 TABLES = ("sessions.csv", "ratings.csv", "layers.csv", "outcomes.csv")
@@ -48,7 +61,7 @@ class Folder:
 _folder = Folder()
 
 
-def yaml(data: bytes, kind: FileKind) -> None:
+def yaml(data: bytes, kind: FileKind) -> bool:
     """A question, a kit or a rubric."""
     path = _folder.file("word-count.yaml", data)
     found = read_file(path, kind)
@@ -56,13 +69,14 @@ def yaml(data: bytes, kind: FileKind) -> None:
     assert all(it.what and it.remedy and it.line >= 0 for it in found.problems)
     assert all(str(it).isprintable() for it in found.problems), found.problems  # a line each, and no terminal's codes
     headings(path)
+    return found.value is not None
 
 
-def whole_bundle(data: bytes) -> None:
-    refused_or(lambda: bundle.unpack(data))
+def whole_bundle(data: bytes) -> bool:
+    return refused_or(lambda: bundle.unpack(data))
 
 
-def events(data: bytes) -> None:
+def events(data: bytes) -> bool:
     """The lines of a bundle, in one whose manifest speaks of them truly."""
     packed = archive.packed({"session": "20261123-fuzz", "anonymous": False}, {"events.jsonl": data})
 
@@ -72,14 +86,14 @@ def events(data: bytes) -> None:
         assert again.entries == found.entries
         assert fold(again.entries) == fold(found.entries)
 
-    refused_or(take)
+    return refused_or(take)
 
 
-def review(data: bytes) -> None:
-    refused_or(lambda: review_lines.from_lines(data, "reviews/a.jsonl", WHAT, None, None))
+def review(data: bytes) -> bool:
+    return refused_or(lambda: review_lines.from_lines(data, "reviews/a.jsonl", WHAT, None, None))
 
 
-def event(data: bytes) -> None:
+def event(data: bytes) -> bool:
     """The body of one event: the first line is its kind."""
     kind, _, body = data.decode(errors="replace").partition("\n")
 
@@ -87,10 +101,10 @@ def event(data: bytes) -> None:
         found = codec.decode(kind, 1, body)
         assert codec.decode(*codec.encode(found)) == found
 
-    refused_or(take)
+    return refused_or(take)
 
 
-def history(data: bytes) -> None:
+def history(data: bytes) -> bool:
     """The tables of a history, one after the other."""
     folder = _folder.path / "history"
     folder.mkdir(exist_ok=True)
@@ -105,14 +119,24 @@ def history(data: bytes) -> None:
         assert wrong == []
         assert again is not None
         assert sorted(again.sessions) == sorted(past.sessions)
+    return past is not None
 
 
-def outcomes(data: bytes) -> None:
+def outcomes(data: bytes) -> bool:
     rows, problems = read_outcomes(_folder.file("later.csv", data), {"s1": "Ada"})
     assert not (rows and problems)
+    return bool(rows)
 
 
-def chosen(data: bytes) -> None:
+def answers(data: bytes) -> bool:
+    """What candidates said of their interviews, as CSV or, where it begins so, as JSON."""
+    name = "answers.json" if data[:1] in (b"[", b"{") else "answers.csv"
+    rows, problems = read_answers(_folder.file(name, data), ["s1", "s2"])
+    assert not (rows and problems)
+    return bool(rows)
+
+
+def chosen(data: bytes) -> bool:
     """The settings."""
     path = _folder.file("settings.toml", data)
     found, problems = settings.load(path)
@@ -121,34 +145,39 @@ def chosen(data: bytes) -> None:
     commands.use_keys({})
     settings.save(path, found)
     assert settings.load(path) == (found, [])
+    return not problems
 
 
-def url(data: bytes) -> None:
+def url(data: bytes) -> bool:
     """A database's URL; a password in it is in no answer."""
     text = data.decode(errors="replace")
     secret = text.replace("PASSWORD", SECRET)
-    refused_or(lambda: engine._parsed(secret))
+    taken = refused_or(lambda: engine._parsed(secret))
     if "://" in secret and not secret.startswith("sqlite"):
         refused_or(lambda: files.look_at(secret))
     files.file_of(secret)
     for form in ("postgresql://ann:{}@server/desk", "postgresql://server/desk?password={}"):
         said = masked(form.format(SECRET) + text)
         assert SECRET not in said, said
+    return taken
 
 
-def note(data: bytes) -> None:
+def note(data: bytes) -> bool:
     """A line as it is typed."""
     line = read_line(data.decode(errors="replace"), ["problem-solving", "communication"])
     assert line.competency in ("", "problem-solving", "communication")
+    return bool(line.text)
 
 
-def refused_or(take: Callable[[], object]) -> None:
-    """Do it, or be refused in one sentence."""
+def refused_or(take: Callable[[], object]) -> bool:
+    """Do it, or be refused in one sentence; return which."""
     try:
         take()
+        return True
     except DeskError as error:
         assert error.what  # noqa: PT017  # whatever else comes up, is a fault
         assert SECRET not in str(error)  # noqa: PT017
+        return False
 
 
 PARSERS: Mapping[str, Parser] = {
@@ -161,6 +190,7 @@ PARSERS: Mapping[str, Parser] = {
     "event": event,
     "history": history,
     "outcomes": outcomes,
+    "answers": answers,
     "settings": chosen,
     "url": url,
     "note": note,
@@ -173,11 +203,11 @@ def seeds(name: str) -> Iterator[bytes]:
     match name:
         case "question":
             yield QUESTION.encode()
-            yield from (path.read_bytes() for path in sorted((ROOT / "question_banks").glob("*/*.yaml"))[:4])
+            yield from (_named(path) for path in sorted((ROOT / "question_banks").glob("*/*.yaml"))[:4])
         case "kit":
-            yield from (path.read_bytes() for path in sorted((ROOT / "question_banks").glob("*/kits/*.yaml"))[:4])
+            yield from (_named(path) for path in sorted((ROOT / "question_banks").glob("*/kits/*.yaml"))[:4])
         case "rubric":
-            yield from (path.read_bytes() for path in sorted((ROOT / "rubrics").glob("*.yaml"))[:3])
+            yield from (_named(path) for path in sorted((ROOT / "rubrics").glob("*.yaml"))[:3])
         case "bundle":
             yield bundle.pack("20261123-fuzz", log)
         case "events":
@@ -192,17 +222,15 @@ def seeds(name: str) -> Iterator[bytes]:
                 body = path.read_text("utf-8").partition('"body":')[2].rstrip()[:-1]
                 yield f"{path.name.removesuffix('.1.json')}\n{body}".encode()
         case "history":
-            yield BETWEEN.join(
-                (
-                    b"session,candidate,interviewer,question,version,level,role,date\ns1,Ada,Ivan,q,1,senior,dev,2026-01-02\n",
-                    b"session,rater,live,problem-solving\ns1,Ivan,1,3\n",
-                    b"session,layer,status,end_min,hints\ns1,1,done,8.5,1\n",
-                    b"candidate,stage,passed,date\nAda,onsite,1,2026-02-03\n",
-                )
-            )
+            with tempfile.TemporaryDirectory() as folder:
+                write_folder(PAST, Path(folder))
+                yield BETWEEN.join((Path(folder) / name).read_bytes() for name in TABLES)
         case "outcomes":
             yield b"candidate,stage,passed,date\nAda,onsite,1,2026-02-03\n"
-            yield b"\xef\xbb\xbfsession;passed\r\ns1;0\r\n"
+            yield b"\xef\xbb\xbfsession,passed\r\ns1,0\r\n"
+        case "answers":
+            yield b"session,clear,treated,again,date\ns1,4,5,3,2026-02-03\n"
+            yield b'[{"session": "s1", "clear": 4, "treated": 5, "again": 3}]'
         case "settings":
             yield b'interviewer = "A"\ntheme = "dark"\ntext_percent = 120\n[keys]\n"hint.next" = "Ctrl+G"\n'
         case "url":
@@ -212,3 +240,8 @@ def seeds(name: str) -> Iterator[bytes]:
         case "note":
             yield b"+ problem-solving: quick"
             yield b"? ask about scale #private"
+
+
+def _named(path: Path) -> bytes:
+    """Return a file with the id that the name has under which it is read."""
+    return re.sub(rb"^id: .*$", b"id: word-count", path.read_bytes(), count=1, flags=re.MULTILINE)

@@ -56,6 +56,7 @@ def interview(desk: Desk, folder: Path, told: dict[str, Any]) -> None:
     assert conducting is not None
     page, live = conducting.page, conducting.live
     do("audio.record")
+    until(lambda: notices.text, "the refusal")
     told["without_consent"] = notices.text
     do("audio.consent")
     told["asked"] = page.line.text
@@ -89,10 +90,12 @@ def interview(desk: Desk, folder: Path, told: dict[str, Any]) -> None:
     do("replay.leave")
     told["track_is_gone"] = sorted(file.name for file in where.iterdir()) == [it.file for it in live.state.pieces]
     do("audio.erase")
+    until(lambda: "once more" in notices.text, "the question")
     told["asked_to_erase"] = notices.text
     assert where.is_dir()
     do("audio.erase")
     told["erased"] = not where.exists() and not live.state.pieces
+    until(lambda: "deleted" in notices.text, "the answer")
     told["said"] = notices.text
 
 
@@ -111,15 +114,18 @@ def hear(desk: Desk, told: dict[str, Any]) -> None:
     told["length_ms"] = player.length_ms
     playing.toggle()
     until(lambda: replay.now_ms > 400, "the replay")
-    apart = []
-    for goal in (1_500, 200):
+    apart: list[int] = []
+    for goal in (replay.length_ms // 2, 200, 100):  # far ahead, far back, and a little
         playing.seek(goal)
+        if not playing.is_on:  # the end may have come meanwhile
+            playing.toggle()
         apart.append(abs(player.at_ms - goal))
         playing.advance()
         apart.append(abs(replay.now_ms - goal))
-        until(lambda goal=goal: replay.now_ms > goal + 200, "the replay to go on")  # type: ignore[misc]
+        until(lambda goal=goal: replay.now_ms > goal + 100, "the replay to go on")  # type: ignore[misc]
         apart.append(abs(replay.now_ms - player.at_ms))
     told["apart_ms"] = apart
+    playing.seek(100)
     playing.set_speed(2.0)
     told["heard_at_2"] = player.is_on
     playing.set_speed(4.0)

@@ -96,7 +96,7 @@ def test_sound_that_was_lost_costs_no_more_than_itself() -> None:
     talk.talk(10_000)
     assert len(talk.pieces.begun) == 2
     wrong = [error for error in talk.errors_ms() if abs(error) > APART_MS]
-    assert len(wrong) * CHUNK_MS <= 3_200
+    assert len(wrong) * CHUNK_MS <= 1_700
 
 
 def test_a_screen_that_is_busy_for_a_second_begins_no_piece() -> None:

@@ -1,10 +1,15 @@
-"""A sound server of the tests' own: a microphone that hears what is played to `call`, and a loudspeaker `out`."""
+"""A sound server of the tests' own: a microphone that hears what is played to `call`, and a loudspeaker `out`.
+
+`python -m tests.media.virtual_sound COMMAND…` runs a command that finds it, such as
+`python -m tests.media.in_step --minutes 30`.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -68,3 +73,8 @@ def _wait_until_ready(socket: Path, server: subprocess.Popen[bytes], environment
         if socket.exists() and not subprocess.run(["pactl", "info"], env=environment, capture_output=True).returncode:
             return
     raise RuntimeError("pulseaudio did not start")
+
+
+if __name__ == "__main__":
+    with virtual_sound() as found:
+        sys.exit(subprocess.run(sys.argv[1:], env=found).returncode)

@@ -35,7 +35,9 @@ def main(what: str, folder: Path) -> int:
     live = desk.conducting.live
     live.perform(rules.give_consent(live.state, "Ada Example"))
     desk.window.desk.trigger("audio.record")
-    said = desk.window.notices.text
+    notices = desk.window.notices
+    until(lambda: notices.text, "the refusal")
+    said = notices.text
     desk.conducting.wish(rules.record_piece(live.state, "000009.wav", 0))
     desk.conducting.wish(rules.end(live.state))
     until(lambda: desk.unsaved == 0, "the disk")

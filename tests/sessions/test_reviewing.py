@@ -60,7 +60,6 @@ def test_an_empty_comment_begins_nothing(keeping: Keeping) -> None:
 def test_nothing_is_said_of_a_session_that_is_not_kept(keeping: Keeping) -> None:
     reviewing = going(keeping, {}, session="")
     assert isinstance(reviewing.comment(1, "x"), Refused)
-    assert isinstance(reviewing.begin_blind(), Refused)
 
 
 def test_while_one_scores_blind_nobody_elses_words_or_scores_are_there(keeping: Keeping) -> None:
@@ -91,12 +90,11 @@ def test_scores_need_a_blind_review_and_are_given_once(keeping: Keeping) -> None
     reviewing = going(keeping, {})
     for refused in (reviewing.score(1, ROWS[0], 3), reviewing.submit(1)):
         assert isinstance(refused, Refused)
-    assert reviewing.begin_blind() is None
+    reviewing = going(keeping, {"a": blind(SESSION, 1, 1)[:1]})
     heard: list[bool] = []
     reviewing.subscribe(lambda: heard.append(reviewing.hides))
     for row in ROWS:
         reviewing.score(1, row, 3)
     reviewing.submit(1)
     assert heard == [True, True, False]
-    assert isinstance(reviewing.begin_blind(), Refused)
     assert isinstance(reviewing.score(1, ROWS[0], 1), Refused)

@@ -18,6 +18,7 @@ from interview_desk.ui.background import Background
 from interview_desk.ui.conducting import Conducting
 from interview_desk.ui.deeds import MILESTONES
 from interview_desk.ui.live.compact_window import CompactWindow
+from interview_desk.ui.live.sound import Sound
 from interview_desk.ui.main_window import MainWindow
 from tests.conducting import Conducted
 
@@ -202,6 +203,17 @@ def test_consent_is_asked_for_with_the_candidate_s_name_and_taken_back_by_the_sa
     assert bench.notice == "Write who took the consent back."
     bench.page.answered.emit("audio.no-consent", "Sample Candidate", 0)
     assert bench.session.state.consent is None
+
+
+def test_the_compact_window_shows_the_sound_as_the_page_does(bench: Bench) -> None:
+    bench.window.show()
+    bench.conducting.show_sound("recording", 2)
+    bench.do("window.compact")
+    (compact,) = compact_windows()
+    assert (compact.sound.words, compact.sound.level) == ("recording", 2)
+    bench.conducting.show_sound("recording paused", 0)
+    assert (compact.sound.words, bench.page.header.who.findChildren(Sound)[0].words) == ("recording paused",) * 2
+    bench.conducting.close()
 
 
 def test_where_the_interview_is_over_nobody_is_asked_for_consent(bench: Bench) -> None:

@@ -95,3 +95,11 @@ def test_what_can_not_be_erased_is_not_said_to_be(bench: Bench) -> None:
     bench.recording.erase()
     assert bench.told[-1].startswith("The recording was not erased")
     assert len(bench.session.state.pieces) == 1
+
+
+def test_what_stops_the_writing_of_sound_is_said_and_the_interview_goes_on(bench: Bench) -> None:
+    bench.agree()
+    bench.recording._broken.emit("No space left on device")
+    assert bench.told[-1].startswith("Sound is not recorded any more: No space left on device.")
+    bench.session.note("+ asked")
+    assert bench.session.state.note_count == 1

@@ -21,6 +21,7 @@ from interview_desk.ui.live.notes_panel import NotesPanel
 from interview_desk.ui.live.numbered import Numbered
 from interview_desk.ui.live.prompts import Choice, Prompt, filters, numbered
 from interview_desk.ui.live.script_cards import HintRung, SayCard
+from interview_desk.ui.live.sound import Sound
 from interview_desk.ui.notices import Notices
 
 _STRIP = ("layer.solved", "candidate.dont-know", "window.compact")
@@ -49,6 +50,7 @@ class CompactWindow(QWidget):
         self._state: State | None = None
         self.clock = ClockBar(26)
         self.saved = Saved()
+        self.sound = Sound()
         self.say = SayCard()
         self.rung: HintRung | None = None
         self.notes = NotesPanel(compact=True)
@@ -70,6 +72,7 @@ class CompactWindow(QWidget):
         say.setMinimumHeight(160)
         top = QHBoxLayout()
         top.addWidget(self.saved, 1)
+        top.addWidget(self.sound)
         top.addWidget(self.clock)
         strip = self.strip = KeyStrip([command_button(id) for id in _STRIP], spacing=14, last_right=True)
         whole = upright(self, 0)

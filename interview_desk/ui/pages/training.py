@@ -165,7 +165,7 @@ class TrainingPage(QWidget):
             ]
         )  # fmt: skip
         told = [f"{it.interviewer}: {it.next}." for it in training.rungs if it.next]
-        told += [f"{it.interviewer}, calibrated: {it.calibration}." for it in training.rungs if it.calibration]
+        told += [f"{it.interviewer}: {it.calibration}." for it in training.rungs if it.calibrated_at and it.calibration]
         self._rung_words.setText("\n".join(told))
         self.ladder.setVisible(bool(training.rungs))
 
@@ -301,7 +301,8 @@ class NewSet(Card):
             box.deleteLater()
         self.boxes = []
         for session, words in sessions:
-            box = QCheckBox(words)
+            box = QCheckBox(words.replace("&", "&&"))
+            box.setAccessibleName(words)
             box.setProperty("session", session)
             box.setChecked(session in ticked)
             self._boxes.addWidget(box)
@@ -348,7 +349,7 @@ def _trend_words(trend: Trend) -> str:
 
 
 def _button(words: str, spoken: str, act: Act) -> QPushButton:
-    button = QPushButton(words)
+    button = QPushButton(words.replace("&", "&&"))
     button.setAccessibleName(spoken)
     button.clicked.connect(lambda _checked=False: act())
     return button

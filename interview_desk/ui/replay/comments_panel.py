@@ -93,7 +93,6 @@ class Bubble(QPushButton):
             return
         self.remark, self._time = remark, clock_text(remark.at_ms - started_ms)
         self.setAccessibleName(f"{self._time} {self._who}: {remark.text}")
-        self.setToolTip(f"{self._time} {self._who}\n{remark.text}")
         self.updateGeometry()
         self.update()
 

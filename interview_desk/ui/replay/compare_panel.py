@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
@@ -45,12 +46,13 @@ class ComparePanel(QWidget):
         self._stack.addLayout(self._table)
         self._evidence: QVBoxLayout = QVBoxLayout()
         self._evidence.setSpacing(4)
-        for widget, above in ((self.evidence_head, 16), (None, 6), (self.about, 16), (self.over_set, 8)):
+        self._stack.addSpacing(16)
+        self._stack.addWidget(self.evidence_head)
+        self._stack.addSpacing(6)
+        self._stack.addLayout(self._evidence)
+        for widget, above in ((self.about, 16), (self.over_set, 8)):
             self._stack.addSpacing(above)
-            if widget is None:
-                self._stack.addLayout(self._evidence)
-            else:
-                self._stack.addWidget(widget)
+            self._stack.addWidget(widget)
         self._stack.addStretch(1)
         self._scroll.setWidget(body)
         head = QWidget(self)
@@ -109,9 +111,10 @@ class ComparePanel(QWidget):
 
     def _link(self, at_ms: int, words: str) -> None:
         link = LinkButton("")
-        link.setText(link.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(160, self.width() - 50)))
+        cut = link.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(160, self.width() - 50))
+        link.setText(cut.replace("&", "&&"))
         link.setAccessibleName(words)
-        link.setToolTip(words)
+        link.setToolTip(f"<qt>{escape(words)}</qt>")  # as text, whatever it looks like
         link.clicked.connect(lambda _checked=False: self.moment_wanted.emit(at_ms))
         self._evidence.addWidget(link)
 
