@@ -15,8 +15,10 @@ from PySide6.QtCore import QEventLoop, QThreadPool
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
+from interview_desk import demo
 from interview_desk.app import Conduct, Desk, Options
 from interview_desk.demo import add_team
+from interview_desk.domain import rules
 from interview_desk.domain.clock import ManualClock
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.sessions import sample
@@ -24,6 +26,8 @@ from interview_desk.settings import Settings
 from interview_desk.storage.journal import open_journal
 from interview_desk.ui.application import make_application
 from interview_desk.ui.conducting import Conducting
+from interview_desk.ui.pages.calibration import CalibrationPage
+from interview_desk.ui.pages.home_rows import HomeRows
 from interview_desk.ui.theme import apply_theme
 from interview_desk.ui.wrapup.score_button import ScoreButton
 
@@ -105,6 +109,29 @@ def half_typed(guide: Guide) -> None:
     guide.at("23:41")
 
 
+def calibration(app: QApplication, folder: Path) -> None:
+    """Take the calibration page over the demo's history, in both themes."""
+    with tempfile.TemporaryDirectory() as home:
+        url = f"sqlite:///{Path(home) / 'desk.db'}"
+        demo.fill(url)
+        desk = Desk(Options(Path(home), url), Settings(), Catalogue.standing(None), ManualClock())
+        desk.window.resize(1440, 900)
+        desk.window.show()
+        desk.window.desk.trigger("page.calibration")
+        page = desk.window.page
+        assert isinstance(page, CalibrationPage)
+        while page.detail.isHidden():
+            app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+        for theme in ("dark", "light"):
+            apply_theme(app, "dark" if theme == "dark" else "light")
+            for _ in range(20):
+                app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+            path = folder / f"calibration-{theme}.png"
+            desk.window.grab().save(str(path))
+            print(path)
+        desk.close()
+
+
 def main(folder: Path) -> None:
     """Make every picture."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -135,6 +162,13 @@ def main(folder: Path) -> None:
         guide.picture("feedback")
         guide.do("57:12", "page.report")
         guide.picture("report")
+        live = guide.conducting.live
+        guide.conducting.wish(rules.make_call(live.state, "close", gap="A talk about two writers and one counter."))
+        why = "The race between reading the counter and writing it, which this role meets daily, was not seen."
+        guide.conducting.wish(rules.write_passage(live.state, "reason", why))
+        guide.do("57:12", "report.notice")
+        guide.picture("notice")
+        guide.do("57:12", "report.notice")
         window.desk.trigger("replay.open")
         window.desk.trigger("replay.start")
         for _ in range(17):  # to the second hint
@@ -144,10 +178,12 @@ def main(folder: Path) -> None:
         print(folder / "replay.png")
         window.desk.trigger("replay.leave")
         guide.desk.home()
-        guide.settle()
+        while not any(it.rowCount() for it in guide.desk.window.findChildren(HomeRows)):
+            guide.settle()
         (folder / "home.png").unlink(missing_ok=True)
         guide.desk.window.grab().save(str(folder / "home.png"))
         guide.desk.close()
+        calibration(guide.app, folder)
     QApplication.processEvents()
 
 

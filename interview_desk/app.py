@@ -9,8 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
-
 from interview_desk import commands, paths, settings
 from interview_desk.domain import rules
 from interview_desk.domain.clock import Clock, SystemClock
@@ -41,11 +39,16 @@ from interview_desk.ui.layout import Layout
 from interview_desk.ui.main_window import MainWindow, Shown
 from interview_desk.ui.theme import apply_theme, tokens
 
+# PySide reads the source of every module that is imported after it, in search of its own name: what is not of the
+# screen is imported before it.
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from interview_desk.insights.known import Known
     from interview_desk.people import People
     from interview_desk.storage.glance import Interrupted
     from interview_desk.ui.pages.calibration_desk import CalibrationDesk, TeamRules
+    from interview_desk.ui.pages.experience_desk import ExperienceDesk
     from interview_desk.ui.pages.home_desk import HomeDesk
     from interview_desk.ui.pages.library_desk import LibraryDesk
     from interview_desk.ui.pages.people_desk import PeopleDesk
@@ -187,6 +190,7 @@ class Desk:
         self._prepare_desk: PrepareDesk | None = None
         self._library_desk: LibraryDesk | None = None
         self._calibration_desk: CalibrationDesk | None = None
+        self._experience_desk: ExperienceDesk | None = None
         self._training_desk: TrainingDesk | None = None
         self._people_desk: PeopleDesk | None = None
         self._settings_desk: SettingsDesk | None = None
@@ -226,6 +230,7 @@ class Desk:
                 "help.tour": self._go_on_tour,
                 "app.demo": self._open_demo,
                 "replay.open": self._replay_chosen,
+                "experience.record": self._ask_candidate,
                 "review.blind": self._score_chosen_blind,
             }
         )
@@ -486,6 +491,7 @@ class Desk:
                 self._clock.wall,
             )
             self._calibration_desk.left.connect(self._leave_library)
+            self._calibration_desk.replay_wanted.connect(self._replay_listed)
         self._calibration_desk.open()
 
     def _people(self) -> None:
@@ -594,7 +600,36 @@ class Desk:
     def _team_rules(self) -> TeamRules:
         from interview_desk.ui.pages.calibration_desk import TeamRules
 
-        return TeamRules(self._settings.assignment, self._settings.calibrate)
+        # Groups are nobody's business while there is somebody to score.
+        groups = self._settings.adverse_impact and self._conducting is None
+        return TeamRules(self._settings.assignment, self._settings.calibrate, groups)
+
+    def _ask_candidate(self) -> None:
+        """Ask the candidate of the session that is open in its wrap-up, or chosen at home, how it was."""
+        from interview_desk.ui.pages.experience_desk import ExperienceDesk
+
+        conducting, chosen = self._conducting, self._home_desk.chosen if self._home_desk is not None else None
+        if conducting is not None and self._session and conducting.live.state.phase == "ended":
+            opened = conducting.live.state.opened
+            about = (self._session, opened.candidate, opened.interviewer)
+        elif conducting is None and chosen is not None and chosen.state == "ended":
+            about = (chosen.id, chosen.candidate, chosen.interviewer)
+        else:
+            self.window.notices.say("Choose a finished interview at home first (Ctrl+Home), or wrap this one up.")
+            return
+        if self._experience_desk is None:
+            self._experience_desk = ExperienceDesk(
+                self.window, self.background, self._kept.keep_answers, self._clock.wall
+            )
+            self._experience_desk.left.connect(self._leave_library)
+        self._experience_desk.open(*about)
+
+    def _replay_listed(self, session: str) -> None:
+        """Replay a session that stands behind a figure."""
+        if self._conducting is not None and self._conducting.live.state.phase in ("running", "paused"):
+            self.window.notices.say("An interview is under way: Esc goes back to it.")
+            return
+        self.replay_desk.open_kept(session)
 
     def _know_past(self, state: State, tell: Tell) -> Known | None:
         return self._kept.known(state, self._session, self._settings.assignment, self._settings.calibrate, tell)
@@ -738,6 +773,8 @@ class Desk:
 
 
 def _application() -> QApplication:
+    from PySide6.QtWidgets import QApplication
+
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     return app

@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -221,11 +222,17 @@ def benchmarks(place: Place, question: str, assignment: str | None, form: str) -
 
 @click.command()
 @ASSIGNMENT
-@FORMAT
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv", "pdf"]), default="text")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Where a CSV or PDF goes.")
 @click.option("--what-if", is_flag=True, help="Compare last month's recommendations with and without calibration.")
 @click.pass_obj
-def calibrate(place: Place, assignment: str | None, form: str, what_if: bool) -> None:
-    """Show how strict each interviewer is, how sure that is, and what it assumes."""
+def calibrate(place: Place, assignment: str | None, form: str, output: Path | None, what_if: bool) -> None:
+    """Show how strict each interviewer is, how sure that is, and what it assumes; as CSV or PDF, the whole page."""
+    if form in ("csv", "pdf"):
+        _write_page(place, assignment, form, output, what_if)
+        return
+    if output is not None:
+        raise UsageError("-o names a file", f"{form} goes to the screen", "add --format csv or pdf, or leave -o out")
     from interview_desk.insights.known import know
     from interview_desk.insights.plainly import calibration_in_words, what_if_in_words
     from interview_desk.insights.whatif import what_if as compare
@@ -350,6 +357,33 @@ def _assignment(place: Place, chosen: str | None) -> Assignment:
 def _calibrates(place: Place) -> bool:
     """Tell whether the team has calibration turned on."""
     return settings.load(paths.settings_file(place.data))[0].calibrate
+
+
+def _write_page(place: Place, assignment: str | None, form: str, output: Path | None, what_if: bool) -> None:
+    """Write the calibration page into a file."""
+    if output is None or what_if:
+        why = "it needs a file to go to" if output is None else "it has the comparison in it already"
+        remedy = f"name one: -o calibration.{form}" if output is None else "leave --what-if out"
+        raise UsageError(f"The page as {form.upper()} can't be written so", why, remedy)
+    from interview_desk.insights.details import details
+    from interview_desk.insights.team import TeamPast, team_page
+    from interview_desk.insights.team_csv import as_csv
+    from interview_desk.kept import Kept
+    from interview_desk.reports.exporter import write_atomically
+    from interview_desk.reports.team_page import team_pdf
+
+    wanted = settings.load(paths.settings_file(place.data))[0]
+    with _progress("Comparing the interviewers"):
+        past: TeamPast = Kept(place.data, place.database).team_past(wanted.adverse_impact)
+        now = datetime.now(UTC)
+        assumed = _assignment(place, assignment)
+        page = team_page(past, assumed, now=int(now.timestamp()), applied=wanted.calibrate)
+        if form == "csv":
+            made = as_csv(page, details(page.found)).encode("utf-8-sig")
+        else:
+            made = team_pdf(page, now)
+    write_atomically(output, made)
+    click.echo(f"Wrote {output}", err=True)
 
 
 @contextmanager

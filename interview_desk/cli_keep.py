@@ -278,9 +278,12 @@ def _confirm(question: str, yes: bool) -> None:
 
 def _people(place: Place) -> People:
     from interview_desk.people import People
+    from interview_desk.team_line import databases
 
     chosen, _ = settings.load(paths.settings_file(place.data))
-    return People(place.data, place.database, paths.backups_dir(place.data, chosen.backup_folder))
+    _, team = databases(place.data, place.database, chosen)
+    backups = paths.backups_dir(place.data, chosen.backup_folder)
+    return People(place.data, place.database, backups, "" if team == place.database else team)
 
 
 def _file(place: Place) -> Path:

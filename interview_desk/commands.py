@@ -450,6 +450,14 @@ COMMANDS: tuple[Command, ...] = (
         "always",
     ),
     Command(
+        "experience.record",
+        "Record a candidate's answers",
+        "Asks the candidate of the chosen interview three questions about it, and keeps the answers.",
+        "Go",
+        (),
+        "always",
+    ),
+    Command(
         "page.people",
         "People's data",
         "Shows what is kept of each person, gives it to them as a file, or erases it; and what is due.",

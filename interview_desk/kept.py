@@ -154,6 +154,20 @@ class Kept:
 
         return self._nearest(read, lambda: TeamPast(empty_history()))
 
+    def keep_answers(self, session: str, answers: tuple[int, ...], at: datetime) -> bool:
+        """Keep a candidate's three answers about a session, here and where the team's figures are read.
+
+        Returns whether they had given others before.
+        """
+        from interview_desk.storage.history import answer
+
+        one, two, three = answers
+        row = (session, one, two, three, int(at.timestamp()))
+        with closing(self.journal()) as journal:
+            had = answer(journal.engine, row)
+        self._nearest(lambda journal: answer(journal.engine, row), lambda: False)
+        return had
+
     def known(
         self, state: State, session: str, assignment: Assignment, calibrate: bool, tell: Tell | None = None
     ) -> Known | None:
@@ -244,7 +258,7 @@ class Kept:
         """Return everybody of whom something is kept, for what a person may ask."""
         from interview_desk.people import People
 
-        return People(self.data, self.database, paths.backups_dir(self.data, chosen.backup_folder))
+        return People(self.data, self.database, paths.backups_dir(self.data, chosen.backup_folder), self.team)
 
     def look_after(self, chosen: Settings, now: datetime) -> int:
         """Keep what there is from others' eyes, make a backup where one is due, and return how many interviews are.

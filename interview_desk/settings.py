@@ -65,6 +65,13 @@ class Settings:
             "Correct scores for strictness where the data can tell; off, every score stands as it was given.",
         ),
     )
+    adverse_impact: bool = field(
+        default=False,
+        metadata=_words(
+            "Compare groups",
+            "Show on the calibration page whether groups reach the bar alike, by labels that candidates volunteered.",
+        ),
+    )
     report_language: ReportLanguage = field(
         default="en",
         metadata=_words(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,7 @@ class TeamLine:
 
         self._database = database
         self._courier: Courier | None = None
+        self._number = 0
         self._begun = False
         self._closed = False
         self._session = ""
@@ -74,7 +76,8 @@ class TeamLine:
         if self.team and self._courier is None and not self._closed:
             from interview_desk.team.courier import courier
 
-            self._courier = courier(self._database, self.team, self._tell)
+            self._number += 1
+            self._courier = courier(self._database, self.team, partial(self._tell, self._number))
             self._courier.follow(self._session)
             self._courier.start()
 
@@ -83,9 +86,11 @@ class TeamLine:
         if team == self.team:
             self._deliver_now()  # with another password, perhaps
             return
-        self._end()
+        if self._courier is not None:
+            self._courier.close(0)  # it may be waiting for a server, and the screen for it
+            self._courier = None
         self.team = team
-        self.shown.told.emit("", 0)
+        self.shown.told.emit("", 0, False)
         if self._begun:
             self.begin()
 
@@ -107,9 +112,6 @@ class TeamLine:
     def close(self) -> None:
         """Deliver what is left, if that is quickly done; nothing is begun any more."""
         self._closed = True
-        self._end()
-
-    def _end(self) -> None:
         courier, self._courier = self._courier, None
         if courier is not None:
             courier.close()
@@ -120,6 +122,6 @@ class TeamLine:
         self._courier.deliver_now()
         return True
 
-    def _tell(self, standing: Standing) -> None:
-        if self._courier is not None:
-            self.shown.told.emit(standing.sentence(), standing.failures)
+    def _tell(self, number: int, standing: Standing, asked: bool) -> None:
+        if self._courier is not None and number == self._number:
+            self.shown.told.emit(standing.sentence(), standing.failures, asked)

@@ -280,6 +280,17 @@ def test_what_if_compares_the_newest_month(call: Call, folder: Path) -> None:
     assert data["n"] == sum(row["stands"] for row in data["counts"]) == sum(row["otherwise"] for row in data["counts"])
 
 
+def test_the_whole_page_is_written_as_a_table_or_for_paper(call: Call, folder: Path, tmp_path: Path) -> None:
+    call("history", "import", folder)
+    for form, start in (("csv", "\ufeffpart,name".encode()), ("pdf", b"%PDF")):
+        called = call("calibrate", "--format", form, "-o", tmp_path / f"page.{form}")
+        assert (called.code, called.out) == (0, "")
+        assert (tmp_path / f"page.{form}").read_bytes().startswith(start)
+        assert call("calibrate", "--format", form).code == 2
+    assert call("calibrate", "-o", tmp_path / "x").code == 2
+    assert call("calibrate", "--format", "csv", "--what-if", "-o", tmp_path / "x").code == 2
+
+
 def test_strictness_without_any_interview_says_so(call: Call) -> None:
     assert call("calibrate", "--format", "json").data["sessions"] == []
     assert "There are no scored interviews yet." in call("calibrate").out

@@ -157,7 +157,7 @@ def _periods(history: History) -> tuple[tuple[str, ...], Ints]:
     if history.dated:
         names, period = quarters_of(order)
         if (surplus := len(names) - _MOST_QUARTERS) > 0:
-            names = (f"up to {names[surplus]}", *names[surplus + 1 :])
+            names = (f"{names[surplus]} and before", *names[surplus + 1 :])
             period = np.maximum(period - surplus, 0)
         return names, period
     if len(order) < _PARTS:

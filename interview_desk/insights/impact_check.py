@@ -39,6 +39,7 @@ class ImpactCheck:
     labelled: int
     lines: tuple[ImpactLine, ...]
     about: str
+    what_it_is: str = WHAT_IT_IS
 
 
 def impact_check(history: History, groups: Mapping[str, str], bars: Bars) -> ImpactCheck:

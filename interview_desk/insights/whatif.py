@@ -61,7 +61,7 @@ class WhatIf:
         if not self.n:
             return "There are no scored interviews to look at."
         moved = sum(len(move.places) for move in self.moves)
-        of = f"Of {counted(self.n, 'interview')}, {self.period},"
+        of = f"Of {counted(self.n, 'interview')} {self.period},"
         if not moved:
             return f"{of} none would have read otherwise."
         better = sum(len(move.places) for move in self.moves if move.better)
@@ -120,7 +120,7 @@ def _newest(found: Calibration, known: Bools, now: int) -> tuple[Bools, str]:
         newest = np.zeros(len(order), np.bool_)
         rows = np.flatnonzero(known)
         newest[rows[np.argsort(order[rows], kind="stable")][-_NEWEST:]] = True
-        return newest, "the newest"
+        return newest, "at the end of the history"
     last = int(order[known].max())
     if last > now - _MONTH:
         return known & (order > now - _MONTH), "of the last 30 days"

@@ -41,7 +41,7 @@ class Microphone(QObject):
             raise DeskError("No sound is recorded", why, "choose another microphone in the system's settings")
         source = QAudioSource(device, form, self)
         source.setBufferSize(wav.bytes_in(_BUFFER_MS))
-        source.stateChanged.connect(lambda: self._look(source))  # its argument can't be handed to Python
+        source.stateChanged.connect(self._look)
         self._source = source
         self._stream = cast("QIODevice | None", source.start())
         if self._stream is None or source.error() != QtAudio.Error.NoError:
@@ -57,12 +57,15 @@ class Microphone(QObject):
             source.deleteLater()
 
     def _read(self) -> None:
-        if self._stream is not None:
-            self.heard.emit(self._stream.readAll().data())
+        heard = self._stream.readAll() if self._stream is not None else None
+        if heard:  # what is empty has no data to give
+            self.heard.emit(heard.data())
 
-    def _look(self, source: QAudioSource) -> None:
-        """Say so where the microphone stopped by itself."""
-        stopped = source.state() == QtAudio.State.StoppedState and source.error() != QtAudio.Error.NoError
-        if stopped and source is self._source:
+    def _look(self) -> None:
+        """Say so where the microphone stopped by itself; the state that comes along can't be handed to Python."""
+        source = self._source
+        if source is None or source.state() != QtAudio.State.StoppedState:
+            return
+        if source.error() != QtAudio.Error.NoError:
             self.stop()
             self.failed.emit("the microphone is gone")

@@ -58,7 +58,7 @@ def briefing_document(brief: Briefing) -> Document:
         title,
         f"{title} · {brief.candidate}" if brief.candidate else title,
         tuple(it for it in (brief.candidate, brief.role, book.joined(brief.formats), length, brief.when) if it),
-        brief.ownership,
+        " · ".join(part for part in (title, brief.role) if part),
         tuple(_blocks(brief, book)),
     )
 

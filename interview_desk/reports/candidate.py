@@ -21,7 +21,7 @@ def candidate_document(report: CandidateReport) -> Document:
     """Lay out a candidate's report, in the order of its reading."""
     book = phrasebook(report.language)
     exercise = ", ".join(part for part in (report.exercise, report.format) if part)
-    ask = f"{book.say('report.ask', interviewer=report.interviewer)} · " if report.interviewer else ""
+    ask = book.say("report.ask", interviewer=report.interviewer) if report.interviewer else report.title
     length = minutes_text(report.duration_ms, book)
     if report.interviewer and length:
         length = book.say("report.length", minutes=length, interviewer=report.interviewer)
@@ -30,7 +30,7 @@ def candidate_document(report: CandidateReport) -> Document:
         title=report.title,
         subject=f"{report.title} · {report.candidate}" if report.candidate else report.title,
         subtitle=tuple(part for part in (report.candidate, exercise, book.date(report.date), length) if part),
-        footer=f"{ask}{report.ownership}",
+        footer=ask,
         blocks=tuple(_blocks(report, book)),
     )
 
@@ -110,7 +110,9 @@ def _blocks(report: CandidateReport, book: Phrasebook) -> Iterator[Block]:
     if report.what_next:
         yield Heading(book.say("report.next"))
         yield from _sentences(report.what_next, book)
-    last = [report.ownership]
+    # A footer is no part of what a screen reader reads: whatever stands in it stands here too.
+    last = [f"{book.say('report.ask', interviewer=report.interviewer)}."] if report.interviewer else []
+    last.append(report.ownership)
     last += [book.say("report.hints-read")] if report.hints else []
     last += [book.say("report.times-read")] if _times(report) else []
     yield Text(" ".join(last), quiet=True)

@@ -70,6 +70,7 @@ def decision_document(notice: DecisionNotice) -> Document:
         tuple(part for part in (notice.candidate, notice.role) if part),
         " · ".join(part for part in (notice.title, book.date(notice.date)) if part),
         tuple(_blocks(notice, book)),
+        letter=True,
     )
 
 

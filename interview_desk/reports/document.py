@@ -80,7 +80,10 @@ Block = Lead | Heading | Text | Items | Table | Chart | Code
 
 
 class Document(NamedTuple):
-    """A report, ready for any printer. `subtitle` is shown with dots between its parts; `footer` on every page."""
+    """A report, ready for any printer. `subtitle` is shown with dots between its parts; `footer` on every page.
+
+    A `letter` is read from its first word to its last: larger, and with more room between its paragraphs.
+    """
 
     language: Language
     title: str
@@ -88,3 +91,4 @@ class Document(NamedTuple):
     subtitle: tuple[str, ...]
     footer: str
     blocks: tuple[Block, ...]
+    letter: bool = False

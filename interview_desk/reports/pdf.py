@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from interview_desk import paths
 from interview_desk.errors import StorageError
@@ -17,51 +17,61 @@ if TYPE_CHECKING:
 
 TEMPLATE = "document.typ"
 
+_Reach = Literal["ours", "shipped", "computer"]
+_REACHES: tuple[_Reach, ...] = ("ours", "shipped", "computer")
+
 # A longer run of characters without a space gets places where its line may break.
 _LONGEST_WORD = 24
 _LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD},}}")
 _LONGEST_CODE = 72
 _LONG_CODE = re.compile(rf"\S{{{_LONGEST_CODE},}}")
 _BREAK = "\u200b"
-# Characters that turn the direction of what follows; they are kept, and kept from reaching beyond their own text.
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# Characters that turn the direction of what follows, or are of a script that runs the other way: they are kept, and
+# kept from reaching beyond their own text.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _FIRST_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 
 
 def pdf_of(document: Document) -> bytes:
     """Return a document as a PDF.
 
-    The shipped fonts are tried first; where they lack a character, those of the computer too. Raises StorageError where
-    no font has it, naming the character.
+    Our own typefaces are tried first; where they lack a character, those that are shipped for other scripts and emoji,
+    and then the computer's too. Raises StorageError where no font has it, naming the character.
     """
+    return pdf_from(TEMPLATE, _data(document))
+
+
+def pdf_from(template: str, data: dict[str, Any]) -> bytes:
+    """Return what a template makes of some data as a PDF; raises StorageError as `pdf_of` does."""
     from typst import TypstError
 
-    inputs = {"data": json.dumps(_data(document), ensure_ascii=False)}
-    try:
-        return _compiled(_compiler(system_fonts=False), inputs)
-    except TypstError as error:
-        if "could not be displayed" not in error.message:
-            raise
-    try:
-        return _compiled(_compiler(system_fonts=True), inputs)
-    except TypstError as error:
-        if (missing := re.search(r'the text `"(.*?)"` could not be displayed', error.message)) is None:
-            raise
-        raise StorageError(
-            f"The PDF can't show “{missing[1]}”",
-            "no font on this computer has it",
-            "install a font that does (the Noto fonts have almost everything), or write HTML instead",
-        ) from error
+    inputs = {"data": json.dumps(data, ensure_ascii=False)}
+    missing = ""
+    for reach in _REACHES:
+        try:
+            return _compiled(_compiler(template, reach), inputs)
+        except TypstError as error:
+            if (found := re.search(r'the text `"(.*?)"` could not be displayed', error.message)) is None:
+                raise
+            missing = found[1]
+    raise StorageError(
+        f"The PDF can't show “{missing}”",
+        "no font on this computer has it",
+        "install a font that does (the Noto fonts have almost everything), or write HTML instead",
+    )
 
 
 @cache
-def _compiler(*, system_fonts: bool) -> Compiler:
-    """One compiler for all documents: it keeps its fonts and what it has already laid out."""
+def _compiler(template: str, reach: _Reach) -> Compiler:
+    """One compiler for all documents of a template: it keeps its fonts and what it has already laid out."""
     import typst
 
-    fonts = typst.Fonts(system_fonts, include_embedded_fonts=False, font_paths=[str(paths.resources("fonts"))])
+    folders = ["fonts"] if reach == "ours" else ["fonts", "fallback_fonts"]
+    fonts = typst.Fonts(
+        reach == "computer", include_embedded_fonts=False, font_paths=[str(paths.resources(it)) for it in folders]
+    )
     templates = paths.resources("templates")
-    return typst.Compiler(str(templates / TEMPLATE), root=str(templates), font_paths=fonts)
+    return typst.Compiler(str(templates / template), root=str(templates), font_paths=fonts)
 
 
 def _compiled(compiler: Compiler, inputs: dict[str, str]) -> bytes:
@@ -86,7 +96,7 @@ def _data(document: Document) -> dict[str, Any]:
         else:
             fields = block._asdict()
             code = fields.pop("code", None)
-            fields = _all_fit(fields)
+            fields = all_fit(fields)
             if code is not None:
                 fields["code"] = [_LONG_CODE.sub(_breakable, line) for line in code.rstrip("\n").split("\n")]
         blocks.append({"kind": type(block).__name__.lower(), **fields})
@@ -94,22 +104,24 @@ def _data(document: Document) -> dict[str, Any]:
         "language": document.language,
         "title": document.title,
         "subject": document.subject,
-        "subtitle": _all_fit(document.subtitle),
+        "subtitle": all_fit(document.subtitle),
         "footer": _fit(document.footer),
+        "letter": document.letter,
         "blocks": blocks,
     }
 
 
-def _all_fit(value: Any) -> Any:
+def all_fit(value: Any) -> Any:
+    """Return data with every text made fit for paper: long words can break, turned text stays within itself."""
     match value:
         case str():
             return _fit(value)
         case Item():
-            return _all_fit(value._asdict())
+            return all_fit(value._asdict())
         case list() | tuple():
-            return [_all_fit(item) for item in value]
+            return [all_fit(item) for item in value]
         case dict():
-            return {key: _all_fit(item) for key, item in value.items()}
+            return {key: all_fit(item) for key, item in value.items()}
         case _:
             return value
 

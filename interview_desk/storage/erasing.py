@@ -22,10 +22,12 @@ from sqlalchemy import Connection, Engine, MetaData, Table, delete, insert, or_,
 from interview_desk.domain.past import NO_DATE
 from interview_desk.storage import tables
 from interview_desk.storage.chain import stamp
-from interview_desk.storage.engine import file_engine, writing
+from interview_desk.storage.engine import file_engine, open_database, writing
+from interview_desk.storage.results import mark_changed
 from interview_desk.storage.trouble import told
 
 ANONYMOUS: Final = "anonymous"
+_PATIENCE_S = 10.0
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 _RESULTS = ("result_session", "result_layer", "result_score", "result_group", "result_outcome")
 
@@ -80,6 +82,8 @@ def erase(
         found = _tables(connection)
         ids = sorted({*there.sessions, *sessions})
         _results(connection, found, there, names, keep=keep_results)
+        if (there.results or there.outcomes) and "meta" in found:
+            mark_changed(connection)
         for table in reversed(list(found.values())):
             if table.name in (*_RESULTS, "session", "erased"):
                 continue
@@ -132,6 +136,18 @@ def erase_from(
     with told(f"{file} can't be changed"), _opened(file) as engine:
         erase(engine, names, sessions, now, keep_results=keep_results)
         scrub(engine)
+
+
+def erase_from_server(
+    url: str, names: Collection[str], sessions: Collection[str], now: datetime, *, keep_results: bool
+) -> None:
+    """Erase a person from a team's database too. Raises StorageError where it can't be reached, or is an older one."""
+    engine = open_database(url, create=False, patience_s=_PATIENCE_S)
+    try:
+        with told("Nobody was erased from the team's database"):
+            erase(engine, names, sessions, now, keep_results=keep_results)
+    finally:
+        engine.dispose()
 
 
 @contextmanager
@@ -206,6 +222,9 @@ def _results(
     session, layer, score, group, outcome = (found[name] for name in _RESULTS)
     ids = sorted({*there.results, *there.sessions})
     connection.execute(delete(group).where(group.c.session.in_(ids)))
+    for name in ("result_answer", "result_feedback"):
+        if name in found:
+            connection.execute(delete(found[name]).where(found[name].c.session.in_(ids)))
     stored = connection.execute(select(session.c.candidate).where(session.c.id.in_(ids))).scalars()
     every = {*stored, *connection.execute(select(outcome.c.candidate)).scalars()}
     whose = sorted({*_theirs(every, names, ids), *_theirs(every, names, there.sessions)})

@@ -71,6 +71,10 @@ class Outbox:
         self.team = self._known()
         """The identity that the team's database had when it was last reached, empty where it never was."""
 
+    def rest(self) -> None:
+        """Let the file go until the next use: meanwhile another may be put in its place."""
+        self._engine.dispose()
+
     def close(self) -> None:
         self._engine.dispose()
 

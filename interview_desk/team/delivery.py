@@ -9,6 +9,7 @@ checksums are chained, so that then everything before is the same too.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -77,6 +78,8 @@ class Delivery:
                 self._due_ms = None
                 self.standing = replace(self.standing, failures=0, since=None, trouble=None)
         self._count()
+        if self._outbox is not None:
+            self._outbox.rest()
         return self.standing
 
     def close(self) -> None:
@@ -186,7 +189,7 @@ class Delivery:
         trouble = error if isinstance(error, DeskError) else _unexpected(error)
         failures = self.standing.failures + 1
         since = self.standing.since or self._clock.wall()
-        self._due_ms = self._clock.boot_ms() + min(FIRST_RETRY_MS * 2 ** (failures - 1), LAST_RETRY_MS)
+        self._due_ms = self._clock.boot_ms() + min(FIRST_RETRY_MS << min(failures - 1, 20), LAST_RETRY_MS)
         self.standing = replace(self.standing, failures=failures, since=since, trouble=trouble)
 
     def _count(self) -> None:
@@ -194,9 +197,12 @@ class Delivery:
         try:
             outbox = self._outbox = self._outbox or self._open_outbox()
             waiting = [*outbox.waiting(), *outbox.reviews_waiting()] if outbox is not None else []
-        except DeskError as error:
-            self.standing = replace(self.standing, unread=str(error))
+        except Exception as error:  # noqa: BLE001  # as above
+            trouble = error if isinstance(error, DeskError) else _unexpected(error)
+            self.standing = replace(self.standing, unread=str(trouble))
             return
+        ids = {it.review or it.session for it in waiting}
+        self._refused = {id: it for id, it in self._refused.items() if id in ids}
         refused = tuple(text for _, text in self._refused.values())
         count = sum(it.entries for it in waiting if not {it.session, it.review} & self._refused.keys())
         self.standing = replace(self.standing, waiting=count, refused=refused, unread="")
@@ -204,15 +210,15 @@ class Delivery:
     def _release(self) -> None:
         lease, self._lease = self._lease, None
         if lease is not None:
-            lease.release()
+            with suppress(Exception):  # the line it was held on is gone, and so is what it held
+                lease.release()
 
     def _let_go_of_team(self) -> None:
         self._heads.clear()
-        try:
-            self._release()
-        finally:
-            inbox, self._inbox = self._inbox, None
-            if inbox is not None:
+        self._release()
+        inbox, self._inbox = self._inbox, None
+        if inbox is not None:
+            with suppress(Exception):
                 inbox.close()
 
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 FASTEST = 2.0
 """Faster than this nobody understands a word: it is silent then."""
-_STRAY_MS = 300
 
 
 class Hearing(QObject):
@@ -32,6 +31,7 @@ class Hearing(QObject):
         self._playing = playing
         self._background = background
         self._player: Player | None = None
+        self._led_to_ms: int | None = None
         self._closed = False
         self._unsubscribe = (playing.subscribe(self._tune), playing.replay.subscribe(self._seek))
         playing.follow(self._heard_ms)
@@ -88,15 +88,14 @@ class Hearing(QObject):
             player.stop()
 
     def _seek(self) -> None:
-        """Go where the replay was taken to; where it follows the sound, it is there already."""
-        if self._player is None or not self._playing.is_on:
-            return
-        if not self._player.is_on or abs(self._player.at_ms - self._playing.replay.now_ms) > _STRAY_MS:
+        """Go where the replay was taken to, unless it was the sound that led it there."""
+        if self._playing.is_on and self._playing.replay.now_ms != self._led_to_ms:
             self._tune()
 
     def _heard_ms(self) -> int | None:
         player = self._player
-        return player.at_ms if player is not None and player.is_on else None
+        self._led_to_ms = player.at_ms if player is not None and player.is_on else None
+        return self._led_to_ms
 
     def _break(self, why: str) -> None:
         self._fail(DeskError("The recording can't be heard", why, "the replay goes on without it"))

@@ -17,7 +17,7 @@ from interview_desk.insights.calibration import STATES, Assignment, Bars, calibr
 from interview_desk.insights.chance import brier, calibration_error, learn
 from interview_desk.insights.simulate import World, simulate
 from interview_desk.insights.table_reader import LAYERS, read_history
-from interview_desk.insights.tables import Floats, History, Ints, Outcomes, empty_history, latest_of_candidates
+from interview_desk.insights.tables import Floats, History, Ints, Outcomes, empty_history, latest_of_candidates, only
 
 REFERENCE = Path(__file__).parents[2] / ".." / "shared" / "reference"
 with_reference = pytest.mark.skipif(not REFERENCE.exists(), reason="the reference data are not on this machine")
@@ -359,3 +359,50 @@ def _figures(setting: dict[str, float], assignment: Assignment) -> dict[str, flo
         "covered": float(np.mean(np.abs(apart - apart.mean()) <= 1.645 * found.error)),
         "brier": brier(found.chance, passed) if found.platt is not None else 0.25,
     }
+
+
+def strong_for_one(seed: int, world: World) -> tuple[History, float]:
+    """A history in which the first interviewer alone only sees strong candidates; and how lenient they truly are."""
+    history, truth = simulate(3000, 20, seed, world)
+    ability = truth.ability[history.sessions.candidate]
+    kept = (history.sessions.interviewer != 0) | (ability > np.median(ability) + 0.3)
+    return only(history, kept), float(truth.strictness_points.mean() - truth.strictness_points[0])
+
+
+@pytest.mark.parametrize("replayed", [0.0, 0.1])
+def test_whoever_only_sees_strong_candidates_is_not_called_lenient_where_links_say_otherwise(replayed: float) -> None:
+    apart = []
+    for seed in (0, 6):
+        history, lenient = strong_for_one(seed, World(returning=0.0, replayed=replayed))
+        found = calibrate(history, assignment="unknown")
+        assert found.route == "links"
+        told = -float(found.severity[0])
+        apart.append(told - lenient)
+        if lenient <= 0:
+            assert told - 1.645 * float(found.error[0]) <= 0.05
+        by_peers = calibrate(without_outcomes(history), assignment="chance")
+        assert told < -float(by_peers.severity[0])
+    assert np.mean(apart) < 0.2
+
+
+def test_declared_chance_gives_way_for_the_one_whose_links_speak_against_it() -> None:
+    kept_back = []
+    for seed in (0, 3):
+        history, _ = strong_for_one(seed, World(returning=0.0, replayed=0.1))
+        found = calibrate(history, assignment="chance")
+        kept_back.append(found.route == "links" or STATES[found.state[0]] == "uncalibrated")
+        if found.route == "peers":
+            assert 0 in found.against
+            assert history.names.people[0] in found.assumptions[-1]
+            own = history.sessions.interviewer == 0
+            assert np.array_equal(found.fair[own], found.raw[own])
+    assert all(kept_back)
+    by_chance = [len(calibrate(simulate(1500, 20, seed)[0], assignment="chance").against) for seed in range(3)]
+    assert np.mean(by_chance) <= 1
+
+
+def test_whoever_only_sees_strong_candidates_can_not_be_told_without_links() -> None:
+    history, _ = strong_for_one(1, World(returning=0.0, replayed=0.0))
+    found = calibrate(without_outcomes(history), assignment="unknown")
+    assert STATES[found.state[0]] == "uncalibrated"
+    assert "Not enough data" in found.sentence(0)

@@ -30,7 +30,7 @@ def test_the_last_thirty_days_are_compared_and_every_move_is_counted() -> None:
     assert sorted(moved) == [
         k for k in np.flatnonzero(history.sessions.order > now - 30 * DAY) if raw[k] != found.category[k]
     ]
-    assert told.sentence.startswith(f"Of {told.n} interviews, of the last 30 days, {len(moved)} would have read")
+    assert told.sentence.startswith(f"Of {told.n} interviews of the last 30 days, {len(moved)} would have read")
     assert "without calibration" in told.question
 
 

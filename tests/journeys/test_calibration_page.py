@@ -30,3 +30,16 @@ def test_an_interview_goes_on_behind_the_calibration(desk: Driver) -> None:
     desk.press("Escape")
     desk.note("still here")
     assert desk.sees("still here")
+
+
+def test_a_candidates_answers_are_asked_for_in_the_wrap_up_and_kept(desk: Driver) -> None:
+    desk.window.desk.trigger("experience.record")  # type: ignore[attr-defined]
+    assert "wrap this one up" in desk.notice
+    desk.wait(minutes=30)
+    desk.press("Ctrl+E")
+    desk.wait_saved()
+    desk.window.desk.trigger("experience.record")  # type: ignore[attr-defined]
+    desk.awaits("How was the interview?", "How clear was it what was asked of you?")
+    desk.press("Right", "Space", "Tab", "Space", "Tab", "Space", "Tab", "Space")
+    desk.wait_until(lambda: "the answers are kept" in desk.notice)
+    desk.awaits("Correctness, in their words")  # back in the wrap-up

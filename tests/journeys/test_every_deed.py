@@ -13,6 +13,8 @@ from tests.calling import Call
 from tests.journeys.conftest import KIT, NewDesk
 from tests.journeys.driver import Driver
 
+NO_DEEDS = {"retracted", "withheld", "entry-lost"}
+"""What undo leaves, and what stands in a copy of a log where something is not told or could not be read."""
 OF_SOUND = {"consent-withdrawn", "piece-recorded", "audio-erased"}
 """What is kept or deleted of sound can't be undone; it has tests of its own, beside a recorder."""
 CODE = "def allow(self, key):\n    return self.hits[key] <= self.limit\n"
@@ -189,7 +191,7 @@ def test_every_deed_stands_in_the_record_at_its_second_and_can_be_undone(
 
     data = call("show", "latest", "--format", "json").data
     assert [(it["at_ms"] / 1000, it["kind"]) for it in data["deeds"]] == hand.expected
-    assert {it["kind"] for it in data["deeds"]} == set(KINDS) - {"retracted", "withheld"} - OF_SOUND
+    assert {it["kind"] for it in data["deeds"]} == set(KINDS) - NO_DEEDS - OF_SOUND
     assert [it["at_ms"] // 1000 for it in data["notes"]] == [420, 430, 440, 450, 460, 450]
     assert [it["mark"] for it in data["signals"]] == ["yes", "partly"]
     assert [it["language"] for it in data["snippets"]] == ["javascript", "python", "python"]

@@ -114,15 +114,18 @@ def hear(desk: Desk, told: dict[str, Any]) -> None:
     told["length_ms"] = player.length_ms
     playing.toggle()
     until(lambda: replay.now_ms > 400, "the replay")
-    apart = []
-    for goal in (1_500, 200):
+    apart: list[int] = []
+    for goal in (replay.length_ms // 2, 200, 100):  # far ahead, far back, and a little
         playing.seek(goal)
+        if not playing.is_on:  # the end may have come meanwhile
+            playing.toggle()
         apart.append(abs(player.at_ms - goal))
         playing.advance()
         apart.append(abs(replay.now_ms - goal))
-        until(lambda goal=goal: replay.now_ms > goal + 200, "the replay to go on")  # type: ignore[misc]
+        until(lambda goal=goal: replay.now_ms > goal + 100, "the replay to go on")  # type: ignore[misc]
         apart.append(abs(replay.now_ms - player.at_ms))
     told["apart_ms"] = apart
+    playing.seek(100)
     playing.set_speed(2.0)
     told["heard_at_2"] = player.is_on
     playing.set_speed(4.0)

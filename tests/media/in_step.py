@@ -41,7 +41,9 @@ class Listener:
 
     def __init__(self, sink: str, now_ms: Callable[[], int], apart_ms: float) -> None:
         command = ["parec", "-d", f"{sink}.monitor", "--raw", "--format=s16le", f"--rate={wav.RATE}", "--channels=1"]
-        self._parec = subprocess.Popen([*command, "--latency-msec=20"], stdout=subprocess.PIPE)
+        self._parec = subprocess.Popen(
+            [*command, "--latency-msec=20"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
         self._now_ms = now_ms
         self._apart = round(apart_ms * wav.RATE / 1_000)
         self.bursts_ms: list[float] = []
@@ -97,12 +99,15 @@ def record(app: QCoreApplication, live: Live, folder: Path, minutes: float, apar
     one = array("h", [round(12_000 * math.sin(2 * math.pi * 1_000 * at / wav.RATE)) for at in range(_BURST_MS * 16)])
     one.extend([0] * (round(apart_ms) * 16 - len(one)))
     call = ["pacat", "-d", "call", "--raw", "--format=s16le", f"--rate={wav.RATE}", "--channels=1"]
-    with subprocess.Popen([*call, "--latency-msec=50"], stdin=subprocess.PIPE) as talking:
-        assert talking.stdin is not None
-        Thread(target=_talk, args=(talking.stdin, one.tobytes()), daemon=True).start()
-        QTimer.singleShot(round(minutes * 60_000), app.quit)
-        app.exec()
-        talking.kill()
+    talking = subprocess.Popen([*call, "--latency-msec=50"], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    assert talking.stdin is not None
+    talk = Thread(target=_talk, args=(talking.stdin, one.tobytes()), daemon=True)
+    talk.start()
+    QTimer.singleShot(round(minutes * 60_000), app.quit)
+    app.exec()
+    talking.kill()
+    talking.wait()
+    talk.join()
     truth.close()
     recording.close()
     track = make_track(folder, live.state.pieces)
@@ -178,9 +183,10 @@ def _first_loud(samples: Sequence[int]) -> int | None:
 
 def _talk(stream: IO[bytes], one: bytes) -> None:
     try:
-        while True:
-            stream.write(one)
-            stream.flush()
+        with stream:
+            while True:
+                stream.write(one)
+                stream.flush()
     except OSError:
         pass  # the call is over
 

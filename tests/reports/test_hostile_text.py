@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
+from typing import Any
 
 import html5lib
 import pytest
 from markdown_it import MarkdownIt
+from pypdf import PdfReader
 
 from interview_desk import reports
 from interview_desk.errors import StorageError
@@ -105,6 +108,46 @@ def test_what_no_page_can_show_is_refused_with_a_reason(text: str, format: repor
         StorageError, match=r"“a….*b” holds a character that no page can show: U\+[0-9A-F]{4}; take it out"
     ):
         reports.render(interview_of(text).state, "candidate", format)
+
+
+SCRIPTS = {
+    "arabic": ("محمد علي", "NotoSansArabic"),
+    "hebrew": ("דוד לוי", "NotoSansHebrew"),
+    "devanagari": ("अमित", "NotoSansDevanagari"),
+    "bengali": ("বাংলা", "NotoSansBengali"),
+    "tamil": ("தமிழ்", "NotoSansTamil"),
+    "thai": ("ประยุทธ์", "NotoSansThai"),
+    "emoji": ("Ann 🎉 👩‍💻 ❤️ 🇩🇪", "NotoEmoji"),
+}
+
+
+@pytest.mark.parametrize(("text", "font"), SCRIPTS.values(), ids=SCRIPTS.keys())
+def test_other_scripts_and_emoji_come_out_of_html_as_themselves_and_of_pdf_in_a_font_that_has_them(
+    text: str, font: str
+) -> None:
+    state = interview_of(text).state
+    assert text in reports.render(state, "candidate", "html").decode()
+    made = reports.render(state, "candidate", "pdf")
+    assert any(font in name for name in fonts(made))
+    letters = {char for char in text if char.isalpha() or ord(char) > 0x1F000}
+    assert letters - set(pdf_text(made)) == set()
+
+
+def test_chinese_is_set_in_a_font_of_the_computer_or_refused_with_a_reason() -> None:
+    state = interview_of("王小明").state
+    assert "王小明" in reports.render(state, "candidate", "html").decode()
+    try:
+        made = pdf_text(reports.render(state, "candidate", "pdf"))
+    except StorageError as refusal:
+        made = str(refusal)
+    assert made.startswith("The PDF can't show “王”: no font on this computer has it; install") or "王小明" in made
+
+
+def fonts(data: bytes) -> set[str]:
+    """The names of a PDF's fonts."""
+    pages: Any = PdfReader(io.BytesIO(data)).pages
+    found = [font.get_object() for page in pages for font in page["/Resources"]["/Font"].values()]
+    return {str(font["/BaseFont"]) for font in found}
 
 
 def test_a_character_that_no_font_has_is_refused_in_pdf_and_stands_in_html() -> None:

@@ -6,6 +6,8 @@ import io
 import re
 import subprocess
 import sys
+from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -13,20 +15,24 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from interview_desk import reports
+from interview_desk.insights.phrasebook import LANGUAGES, Language
 from interview_desk.reports import AUDIENCES, Audience
 from tests.reports.kits import decided, whole_interview
 
 
-def made(audience: Audience) -> PdfReader:
-    return PdfReader(io.BytesIO(reports.render(decided(whole_interview()).state, audience, "pdf")))
+@cache
+def made(audience: Audience, language: Language = "en") -> PdfReader:
+    it = decided(whole_interview())
+    return PdfReader(io.BytesIO(reports.render(it.state, audience, "pdf", language=language)))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_a_pdf_is_tagged_and_says_its_title_and_language(audience: Audience) -> None:
-    reader = made(audience)
+def test_a_pdf_is_tagged_and_says_its_title_and_language(audience: Audience, language: Language) -> None:
+    reader = made(audience, language)
     root: Any = reader.root_object
     assert root["/MarkInfo"]["/Marked"]
-    assert root["/Lang"] == "en"
+    assert root["/Lang"] == language
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert reader.metadata is not None
     assert "Sample Candidate" in str(reader.metadata.title)
@@ -51,6 +57,49 @@ def tags(reader: PdfReader) -> list[tuple[str, DictionaryObject]]:
     root: Any = reader.root_object
     walk(root["/StructTreeRoot"]["/K"])
     return found
+
+
+HEADINGS = {f"/H{depth}": depth for depth in range(1, 7)}
+STANDARD = {
+    "/Document", "/P", "/H1", "/H2", "/H3", "/L", "/LI", "/Lbl", "/LBody", "/Table", "/THead", "/TBody", "/TR", "/TH",
+    "/TD", "/Figure", "/Code", "/Div", "/Span", "/Strong", "/Em", "/BlockQuote", "/Caption", "/Formula", "/Link",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_headings_begin_with_one_title_and_leave_no_depth_out(audience: Audience, language: Language) -> None:
+    names = [name for name, _ in tags(made(audience, language))]
+    depths = [HEADINGS[name] for name in names if name in HEADINGS]
+    assert (depths[0], depths.count(1)) == (1, 1)
+    assert all(after <= before + 1 for before, after in pairwise(depths))
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_every_tag_is_a_standard_one_and_none_that_should_say_something_is_empty(audience: Audience) -> None:
+    reader = made(audience)
+    root: Any = reader.root_object
+    roles = root["/StructTreeRoot"].get("/RoleMap", {})
+    for name, node in tags(reader):
+        assert roles.get(name, name) in STANDARD
+        if name in ("/Lbl", "/P", "/TH", "/H1", "/H2", "/H3"):
+            assert "/K" in node, f"an empty {name}"
+        if name == "/Figure":
+            assert str(node["/Alt"]).strip()
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_every_text_on_a_page_belongs_to_a_tag_or_is_marked_as_none(audience: Audience) -> None:
+    pages: Any = made(audience).pages
+    for page in pages:
+        depth = 0
+        content = page.get_contents()
+        assert content is not None
+        for operands, operator in content.operations:
+            depth += (operator in (b"BDC", b"BMC")) - (operator == b"EMC")
+            assert depth or operator not in (b"Tj", b"TJ"), operands
+        assert depth == 0
+        assert page["/Tabs"] == "/S"
 
 
 def test_headings_tables_and_figures_are_tagged_as_such() -> None:

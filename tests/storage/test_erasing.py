@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, select
@@ -12,11 +14,12 @@ from interview_desk.domain.draft import Draft
 from interview_desk.domain.past import Past
 from interview_desk.domain.review import MomentCommented
 from interview_desk.errors import StorageError
+from interview_desk.people import People
 from interview_desk.storage import tables
 from interview_desk.storage.care import check
 from interview_desk.storage.erasing import Traces, erase, rows_about, same_name, scrub, tombstones, traces
-from interview_desk.storage.history import add_past, read_past
-from interview_desk.storage.journal import Journal
+from interview_desk.storage.history import add_past, changes_of, read_past
+from interview_desk.storage.journal import Journal, open_journal
 from interview_desk.storage.reviews import Reviews
 from tests.reviewing import review_of
 from tests.storage.logs import log_of
@@ -72,6 +75,32 @@ def test_an_erased_session_is_not_begun_again(engine: Engine) -> None:
 
 def test_erasing_twice_is_erasing_once(engine: Engine) -> None:
     fill(engine)
+    before = changes_of(engine)
     erase(engine, NAMES, [HERS], NOW, keep_results=False)
+    erased = changes_of(engine)
+    assert erased > before  # whoever keeps the history in mind reads it again
     assert not erase(engine, NAMES, [HERS], NOW, keep_results=False)
+    assert changes_of(engine) == erased
     assert [row[0] for row in read_past(engine).sessions] == [MINE]
+
+
+def test_a_person_is_erased_from_the_teams_database_too_or_from_neither(empty_server: str, desk_home: Path) -> None:
+    with (
+        closing(open_journal(empty_server)) as theirs,
+        closing(open_journal(home(desk_home), make_folder=True)) as mine,
+    ):
+        for journal in (theirs, mine):
+            fill(journal.engine)
+        away = People(desk_home, home(desk_home), desk_home / "backups", "postgresql://127.0.0.1:1/desk")
+        with pytest.raises(StorageError, match="does not answer"):
+            away.erase(away.find("Zerlina Quuxley"), NOW)
+        assert len(mine.sessions()) == 2
+        people = People(desk_home, home(desk_home), desk_home / "backups", empty_server)
+        assert people.erase(people.find("Zerlina Quuxley"), NOW) == []
+        for journal in (theirs, mine):
+            assert [row.id for row in journal.sessions()] == [MINE]
+            assert set(tombstones(journal.engine)) == {HERS}
+
+
+def home(data: Path) -> str:
+    return f"sqlite:///{data / 'desk.db'}"

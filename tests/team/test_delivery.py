@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -405,3 +406,25 @@ def test_what_is_erased_there_while_it_is_delivered_stays_erased(laptop: Laptop,
     assert laptop.delivery.turn().waiting == 0
     assert there.sessions() == []
     laptop.delivery.follow("")
+
+
+def test_another_file_that_was_put_in_the_place_of_the_journal_is_delivered_from(
+    laptop: Laptop, there: Journal, tmp_path: Path
+) -> None:
+    laptop.journal.extend(ONE, scored())
+    laptop.delivery.turn()
+    laptop.journal.close()
+    restored = open_journal(f"sqlite:///{tmp_path / 'restored.db'}")
+    restored.extend(TWO, scored("Somebody Else"))
+    restored.close()
+    (tmp_path / "restored.db").replace(tmp_path / "laptop" / "desk.db")
+    assert laptop.delivery.turn().trouble is None
+    assert there.read(TWO) == scored("Somebody Else")
+
+
+def test_after_however_many_failures_it_is_tried_each_minute(laptop: Laptop) -> None:
+    laptop.journal.extend(ONE, interview())
+    laptop.lose_the_line()
+    laptop.delivery.standing = replace(laptop.delivery.standing, failures=100_000)
+    laptop.delivery.turn()
+    assert laptop.delivery.wait_ms == 60_000

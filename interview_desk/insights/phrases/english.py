@@ -48,7 +48,7 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
     "hint.reveal": "reveal",
     "hint.ad-hoc": "a hint of your own",
     "an-interviewer": "An interviewer",
-    "team-only": "For the hiring team only; not for the candidate.",
+    "team-only": "For the hiring team only; not for the candidate",
     # The candidate's report.
     "report.title": "Your interview feedback",
     "report.length": "{minutes} with {interviewer}",
@@ -189,9 +189,9 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
     "decision.greeting-nobody": "Hello,",
     "decision.thanks": "Thank you for the time you took for our interview on {date}, and for the work you showed us.",
     "decision.thanks-undated": "Thank you for the time you took for our interview, and for the work you showed us.",
-    "decision.advances": "We would like to go on with you for the role {role}.",
+    "decision.advances": "We would like to go on with you for the role of {role}.",
     "decision.advances-roleless": "We would like to go on with you.",
-    "decision.declines": "We will not go on with your application for the role {role} this time.",
+    "decision.declines": "We will not go on with your application for the role of {role} this time.",
     "decision.declines-roleless": "We will not go on with your application this time.",
     "decision.next-advances": "We will write to you within a few days to agree on the next step.",
     "decision.next-declines": (

@@ -53,7 +53,7 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
     "hint.reveal": "Auflösung",
     "hint.ad-hoc": "eigener Hinweis",
     "an-interviewer": "Interviewende Person",
-    "team-only": "Nur für das Auswahlteam, nicht für die Kandidatin oder den Kandidaten.",
+    "team-only": "Nur für das Auswahlteam, nicht für die Kandidatin oder den Kandidaten",
     # The candidate's report.
     "report.title": "Ihr Feedback zum Interview",
     "report.length": "{minutes} mit {interviewer}",
@@ -212,9 +212,9 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
         "vielen Dank für die Zeit, die Sie sich für unser Interview genommen haben, und für das, was Sie uns gezeigt "
         "haben."
     ),
-    "decision.advances": "Wir möchten mit Ihnen weitermachen, für die Stelle {role}.",
+    "decision.advances": "Wir möchten mit Ihnen weitermachen, für die Stelle „{role}“.",
     "decision.advances-roleless": "Wir möchten mit Ihnen weitermachen.",
-    "decision.declines": "Wir werden Ihre Bewerbung für die Stelle {role} diesmal nicht weiterverfolgen.",
+    "decision.declines": "Wir werden Ihre Bewerbung für die Stelle „{role}“ diesmal nicht weiterverfolgen.",
     "decision.declines-roleless": "Wir werden Ihre Bewerbung diesmal nicht weiterverfolgen.",
     "decision.next-advances": "Wir melden uns in den nächsten Tagen, um den nächsten Schritt zu vereinbaren.",
     "decision.next-declines": (

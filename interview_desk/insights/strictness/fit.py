@@ -23,6 +23,7 @@ from interview_desk.insights.watch import Watch
 _NO_SPREAD = 1e-10
 _DRAWN_RATERS = 2000
 _ROUNDS = 40
+POOL_AT_LEAST = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,7 +96,22 @@ def fit(
         found = estimate(
             frame, first, settled=5e-3, cautious=CAUTIOUS, draws=draws, rounds=rounds, near_by=last, watch=watch
         )
+    found = _let_candidates_differ(found)
     return _describe(history, found, near_by)
+
+
+def _let_candidates_differ(found: Estimate) -> Estimate:
+    """Where interviewers' candidates may differ, let them differ as much as a share of strictness itself.
+
+    What tells the two variances apart are links, and few of them. Were the candidates' variance taken for small because
+    most interviewers' are alike, the one interviewer who only sees strong candidates would be called lenient.
+    """
+    v = found.variances
+    if "pool" not in v or "rater" not in v or v["pool"] >= POOL_AT_LEAST * v["rater"] * (1 - 1e-9):
+        return found
+    rater = (v["rater"] + v["pool"]) / (1 + POOL_AT_LEAST)
+    shared: dict[Component, float] = {**v, "rater": rater, "pool": POOL_AT_LEAST * rater}
+    return estimate(found.equations.frame, shared, rounds=0)
 
 
 CAUTIOUS: tuple[Component, ...] = EFFECTS

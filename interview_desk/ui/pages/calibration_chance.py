@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from interview_desk.ui import fonts
+from interview_desk.ui.pages.point_chart import PointChart, paint_frame, paint_point, paint_ring
 from interview_desk.ui.theme import colour, tokens
 
 if TYPE_CHECKING:
@@ -20,27 +21,20 @@ _X_TITLE, _Y_TITLE = "stated chance of passing", "passed"
 _TALLEST = 380
 
 
-class ChanceChart(QWidget):
+class ChanceChart(PointChart):
     """Draws the bins; left and right choose one. What is drawn is in the accessible description as sentences."""
 
-    chosen = Signal(object)  # the Bin, or None
+    along_x = True
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("Stated chance against what happened", parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._bins: tuple[Bin, ...] = ()
-        self._at = -1
-        self.setAccessibleName("Stated chance against what happened; left and right choose a range")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_bins(self, bins: Sequence[Bin]) -> None:
         """Show these; nothing is chosen then."""
         self._bins = tuple(bins)
-        self._at = -1
-        self.setAccessibleDescription(" ".join(one.sentence for one in bins))
-        self.chosen.emit(None)
-        self.update()
+        self.show_items(self._bins)
 
     @property
     def range(self) -> Bin | None:
@@ -48,56 +42,23 @@ class ChanceChart(QWidget):
         return self._bins[self._at] if 0 <= self._at < len(self._bins) else None
 
     def sizeHint(self) -> QSize:
-        return QSize(fonts.px(340), fonts.px(330))
+        return QSize(fonts.px(340), fonts.px(400))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(fonts.px(220), fonts.px(240))
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
-            self.updateGeometry()
+    def frame(self) -> QRectF:
+        left, foot = fonts.px(50), fonts.px(36)
+        top = fonts.px(8)
+        width = self.width() - left - fonts.px(22)
+        height = min(self.height() - top - foot, fonts.px(_TALLEST))
+        return QRectF(left + 0.5, top + 0.5, max(40, width), max(40, height))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        if event.key() in steps and self._bins and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self._choose(max(0, min(len(self._bins) - 1, self._at + steps[event.key()])))
-        else:
-            event.ignore()
+    def point(self, at: int) -> QPointF:
+        return self._place(self._bins[at].stated, self._bins[at].happened)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._choose(self._near(event.position()))
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        near = self._near(event.position())
-        self.setToolTip(self._bins[near].sentence if near >= 0 else "")
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        frame = self._frame()
-        self._paint_axes(painter, frame)
-        points = [self._point(frame, one.stated, one.happened) for one in self._bins]
-        painter.setPen(QPen(colour(tokens().accent), 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPolyline(QPolygonF(points))
-        most = max((one.n for one in self._bins), default=1)
-        for k, (one, point) in enumerate(zip(self._bins, points, strict=True)):
-            self._paint_bin(painter, frame, one, point, sqrt(one.n / most), k == self._at)
-
-    def _paint_axes(self, painter: QPainter, frame: QRectF) -> None:
-        focused = self.hasFocus()
-        painter.setPen(QPen(colour(tokens().accent if focused else tokens().line), 1.4 if focused else 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(frame)
+    def paint_axes(self, painter: QPainter, frame: QRectF) -> None:
+        paint_frame(painter, frame, self.hasFocus())
         dashes = QPen(colour(tokens().muted), 1)
         dashes.setDashPattern([4, 3])
         painter.setPen(dashes)
@@ -112,17 +73,17 @@ class ChanceChart(QWidget):
         beside = QRectF(0, frame.top() - fonts.px(2), frame.left() - fonts.px(8), frame.height())
         painter.drawText(beside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, "100 %")
         painter.drawText(beside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, _Y_TITLE)
+        painter.setPen(QPen(colour(tokens().accent), 2))
+        painter.drawPolyline(QPolygonF([self.point(k) for k in range(len(self._bins))]))
 
-    def _paint_bin(self, painter: QPainter, frame: QRectF, one: Bin, point: QPointF, size: float, chosen: bool) -> None:
-        pale = QColor(tokens().accent)
-        pale.setAlphaF(0.4)
-        painter.setPen(QPen(pale, fonts.px(3), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        high = self._point(frame, one.stated, one.high)
-        painter.drawLine(self._point(frame, one.stated, one.low), high)
-        radius = fonts.px(3.5) + fonts.px(4) * size
-        painter.setPen(QPen(colour(tokens().text if chosen else tokens().accent), 2))
-        painter.setBrush(colour(tokens().accent))
-        painter.drawEllipse(point, radius, radius)
+    def paint_item(self, painter: QPainter, at: int, chosen: bool) -> None:
+        one, frame, point = self._bins[at], self.frame(), self.point(at)
+        low, high = self._place(one.stated, one.low), self._place(one.stated, one.high)
+        most = max(it.n for it in self._bins)
+        radius = fonts.px(3.5) + fonts.px(4) * sqrt(one.n / most)
+        paint_point(painter, point, low, high, radius, tokens().accent)
+        if chosen:
+            paint_ring(painter, point, radius)
         words = f"n = {one.n}"
         painter.setFont(fonts.text_font(fonts.LABEL, QFont.Weight.DemiBold if chosen else QFont.Weight.Normal))
         wide = painter.fontMetrics().horizontalAdvance(words) + 2
@@ -131,28 +92,10 @@ class ChanceChart(QWidget):
         tall = fonts.px(16)
         top = high.y() - tall - fonts.px(3)
         if top < frame.top() + 1:
-            top = self._point(frame, one.stated, one.low).y() + fonts.px(4)
+            top = low.y() + fonts.px(4)
         painter.setPen(colour(tokens().text if chosen else tokens().muted))
         painter.drawText(QRectF(left, top, wide, tall), Qt.AlignmentFlag.AlignCenter, words)
 
-    def _choose(self, at: int) -> None:
-        self._at = at
-        self.chosen.emit(self.range)
-        self.update()
-
-    def _near(self, at: QPointF) -> int:
-        frame = self._frame()
-        reach = fonts.px(24)
-        apart = [abs(self._point(frame, one.stated, one.happened).x() - at.x()) for one in self._bins]
-        near = min(range(len(apart)), key=apart.__getitem__, default=-1)
-        return near if near >= 0 and apart[near] <= reach else -1
-
-    def _frame(self) -> QRectF:
-        left, foot = fonts.px(50), fonts.px(36)
-        top = fonts.px(8)
-        width = self.width() - left - fonts.px(22)
-        height = min(self.height() - top - foot, fonts.px(_TALLEST))
-        return QRectF(left + 0.5, top + 0.5, max(40, width), max(40, height))
-
-    def _point(self, frame: QRectF, stated: float, happened: float) -> QPointF:
+    def _place(self, stated: float, happened: float) -> QPointF:
+        frame = self.frame()
         return QPointF(frame.left() + stated * frame.width(), frame.bottom() - happened * frame.height())

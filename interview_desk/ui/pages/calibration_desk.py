@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,23 +17,29 @@ from interview_desk.ui.main_window import MainWindow
 from interview_desk.ui.pages.calibration import CalibrationPage
 
 if TYPE_CHECKING:
+    from interview_desk.insights.details import Detail
     from interview_desk.insights.team import TeamPage, TeamPast
+    from interview_desk.insights.watch import Watch
 
 Assignment = Literal["chance", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
 class TeamRules:
-    """What the team has settled: who interviews whom, and whether scores are corrected at all."""
+    """What the team has settled: who interviews whom, whether scores are corrected at all, and whether groups are
+    compared, which takes the labels that candidates volunteered."""
 
     assignment: Assignment = "unknown"
     calibrate: bool = True
+    groups: bool = False
 
 
 class CalibrationDesk(QObject):
     """Holds the page. `read` gives all past interviews, in a thread; exports go into the folder `reports`."""
 
     left = Signal()
+    replay_wanted = Signal(str)  # the session
+    _told = Signal(int, float)
 
     def __init__(
         self,
@@ -53,10 +59,17 @@ class CalibrationDesk(QObject):
         self._now = now
         self._past: TeamPast | None = None
         self._round = 0
+        self._watch: Watch | None = None
+        self._details: Mapping[str, Detail] = {}
         self.page = CalibrationPage()
         self.page.choice_changed.connect(self._fit)
         self.page.export_wanted.connect(self._export)
+        self.page.places_wanted.connect(self._list)
+        self.page.person_wanted.connect(self._list_person)
+        self.page.session_wanted.connect(self.replay_wanted)
+        self.page.stop_wanted.connect(self._stop)
         self.page.left.connect(self.left)
+        self._told.connect(self._show_progress)
 
     def open(self) -> None:
         """Show the page, and read again what it is made of."""
@@ -65,33 +78,100 @@ class CalibrationDesk(QObject):
         self._fit()
 
     def close(self) -> None:
-        """Show nothing of what is still under way."""
+        """Stop what is still under way, and show nothing of it."""
         self._round += 1
+        self._end_watch()
 
     def _fit(self) -> None:
-        """Fit what is chosen; of several fits under way only the last is shown."""
+        """Fit what is chosen; of several fits under way only the last goes on."""
+        self._end_watch()
         self._round += 1
-        round_, known, choice = self._round, self._past, self.page.filters.choice
+        round_, known, choice, before = self._round, self._past, self.page.filters.choice, self.page.page
         rules, now = self._rules(), int(self._now().timestamp())
-        self.page.show_busy("Reading past interviews…" if known is None else "Comparing again…")
+        watch = self._begin("Reading past interviews…" if known is None else "Comparing again…")
 
         def work() -> tuple[TeamPast, TeamPage]:
             from interview_desk.insights.team import page_for
 
-            past = self._read(False) if known is None else known
-            return past, page_for(past, rules.assignment, choice, now, applied=rules.calibrate)
+            past = self._read(rules.groups) if known is None else known
+            watch.go_on()
+            page = page_for(
+                past, rules.assignment, choice, now, applied=rules.calibrate, previous=before, watch=watch
+            )  # fmt: skip
+            return past, page
 
         def done(found: tuple[TeamPast, TeamPage]) -> None:
             if round_ == self._round:
                 self._past = found[0]
+                self._details = {}
                 self.page.show_page(found[1])
+                self._look_closer(round_, found[1])
 
-        def failed(error: BaseException) -> None:
+        self._background.run(work, done, lambda error: self._failed(round_, error))
+
+    def _look_closer(self, round_: int, page: TeamPage) -> None:
+        """Work out more of each interviewer, now that the page is there to read."""
+        if not page.rows:
+            return
+        watch = self._begin("Looking at each interviewer…", shown=False)
+
+        def work() -> Mapping[str, Detail]:
+            from interview_desk.insights.details import details
+
+            return details(page.found, watch)
+
+        def done(found: Mapping[str, Detail]) -> None:
             if round_ == self._round:
-                why = str(error) if isinstance(error, DeskError) else f"an unexpected fault, {type(error).__name__}"
-                self.page.show_busy(f"The figures could not be worked out: {why}")
+                self._details = found
+                self.page.show_details(found)
 
-        self._background.run(work, done, failed)
+        self._background.run(work, done, lambda error: self._failed(round_, error))
+
+    def _begin(self, doing: str, *, shown: bool = True) -> Watch:
+        from interview_desk.insights.watch import Watch
+
+        round_ = self._round
+        self._watch = Watch(lambda share: self._told.emit(round_, share) if shown else None)
+        if shown:
+            self.page.show_busy(doing)
+        return self._watch
+
+    def _show_progress(self, round_: int, share: float) -> None:
+        if round_ == self._round:
+            self.page.show_progress("Comparing the interviewers…", share)
+
+    def _end_watch(self) -> None:
+        if self._watch is not None:
+            self._watch.stop()
+            self._watch = None
+
+    def _stop(self) -> None:
+        self._round += 1
+        self._end_watch()
+        self.page.show_stopped()
+
+    def _failed(self, round_: int, error: BaseException) -> None:
+        from interview_desk.insights.watch import Stopped
+
+        if round_ != self._round or isinstance(error, Stopped):
+            return
+        why = str(error) if isinstance(error, DeskError) else f"an unexpected fault, {type(error).__name__}"
+        self.page.show_busy(f"The figures could not be worked out: {why}", may_stop=False)
+
+    def _list_person(self, name: str) -> None:
+        page = self.page.page
+        if page is not None:
+            from interview_desk.insights.behind import sessions_of
+
+            self._list(name, sessions_of(page.found, name))
+
+    def _list(self, title: str, places: Sequence[int]) -> None:
+        """List the interviews behind a point."""
+        page, past = self.page.page, self._past
+        if page is not None and past is not None:
+            from interview_desk.insights.behind import behind
+
+            self.page.sessions.show_sessions(title, behind(page.found, places, past.recorded), len(places))
 
     def _export(self, form: str) -> None:
         page = self.page.page
@@ -100,11 +180,16 @@ class CalibrationDesk(QObject):
         path = self._reports / f"calibration-{self._now():%Y-%m-%d}.{form}"
         image = self.page.picture() if form == "png" else None
         drawing = draw_svg(self.page) if form == "svg" else None
+        details = self._details
 
         def work() -> Path:
+            if form == "pdf":
+                from interview_desk.reports.team_page import team_pdf
+
+                return _write(path, team_pdf(page, self._now()))
             from interview_desk.insights.team_csv import as_csv
 
-            return _write(path, image or drawing or as_csv(page).encode("utf-8-sig"))
+            return _write(path, image or drawing or as_csv(page, details).encode("utf-8-sig"))
 
         self._background.run(
             work,

@@ -49,6 +49,7 @@ class StrictnessChart(QWidget):
     """A list that is a chart: up and down, or the first letters of a name, choose an interviewer."""
 
     chosen = Signal(object)  # the Row, or None
+    opened = Signal(object)  # the Row, whose interviews are wished for
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +62,7 @@ class StrictnessChart(QWidget):
         column.addWidget(self.view)
         column.addWidget(self._foot)
         self.setFocusProxy(self.view)
+        self.view.opened.connect(self.opened)
         self.view.selectionModel().currentChanged.connect(lambda now, _before: self.chosen.emit(now.data(_ROLE)))
 
     def show_rows(self, rows: Sequence[Row]) -> None:
@@ -126,6 +128,8 @@ class _Rows(QAbstractListModel):
 
 
 class _View(QListView):
+    opened = Signal(object)
+
     def __init__(self, rows: _Rows, parent: QWidget) -> None:
         super().__init__(parent)
         self._rows = rows
@@ -141,6 +145,7 @@ class _View(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.data(_ROLE)))
         self.viewport().setAutoFillBackground(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.fit()
@@ -161,6 +166,8 @@ class _View(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             event.ignore()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex().data(_ROLE))
         else:
             super().keyPressEvent(event)
 
@@ -206,7 +213,7 @@ class _Painter(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         if chosen or state & QStyle.StateFlag.State_MouseOver:
-            _paint_ground(painter, rect, chosen, chosen and self._view.hasFocus())
+            paint_ground(painter, rect, chosen, chosen and self._view.hasFocus())
         if row.points is not None:
             painter.setPen(QPen(colour(tokens().line), 1))
             painter.drawLine(QPointF(places.middle, rect.top()), QPointF(places.middle, rect.bottom() + 1))
@@ -220,7 +227,7 @@ def _word(row: Row) -> str:
     return f"perhaps {_WORDS[row.verdict]}" if apart and row.state == "provisional" else _WORDS[row.verdict]
 
 
-def _paint_ground(painter: QPainter, rect: QRect, chosen: bool, focused: bool) -> None:
+def paint_ground(painter: QPainter, rect: QRect, chosen: bool, focused: bool) -> None:
     ground = QRectF(rect).adjusted(0.5, 1.5, -0.5, -1.5)
     painter.setPen(QPen(colour(tokens().accent), 1) if focused else Qt.PenStyle.NoPen)
     shade = QColor(tokens().raised)

@@ -55,6 +55,10 @@ class ChoiceRow(QWidget):
         if moved and id is not None:
             self.focus_here()
 
+    def set_offered(self, id: str, offered: bool) -> None:
+        """Show a cell, or leave it out of the row."""
+        self._cells[id].setVisible(offered)
+
     def set_tip(self, id: str, tip: str) -> None:
         """Say more about a cell where the mouse rests on it, and to a screen reader."""
         self._cells[id].setToolTip(tip)

@@ -16,21 +16,28 @@ _TOP = Qt.AlignmentFlag.AlignTop
 
 
 class Table(QWidget):
-    """A grid that whoever holds it fills; the last column takes the room that is left."""
+    """A grid that whoever holds it fills; the last column takes the room that is left.
 
-    def __init__(self, headings: Sequence[str], widths: Sequence[int], parent: QWidget | None = None) -> None:
+    An `even` one shares the room in proportion to the widths, and words wrap in every column.
+    """
+
+    def __init__(
+        self, headings: Sequence[str], widths: Sequence[int], parent: QWidget | None = None, *, even: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._even = even
         self.grid = QGridLayout(self)
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setHorizontalSpacing(12)
-        self.grid.setVerticalSpacing(0)
+        self.grid.setVerticalSpacing(6 if even else 0)
         self._widths = tuple(widths)
         self._columns = len(headings)
         self._fit()
         for column, heading in enumerate(headings):
             label = text_label(heading, "small")
-            label.setContentsMargins(0 if column else INDENT, 2, 0, 6)
-            if 0 < column < len(headings) - 1:
+            if not even:
+                label.setContentsMargins(0 if column else INDENT, 2, 0, 6)
+            if 0 < column < len(headings) - 1 and not even:
                 label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             self.grid.addWidget(label, 0, column)
         self._next = 1
@@ -39,9 +46,9 @@ class Table(QWidget):
         """Add a row of widgets under a line."""
         self.grid.addWidget(rule(), self._next, 0, 1, self._columns)
         for column, cell in enumerate(cells):
-            if isinstance(cell, QLabel):
+            if isinstance(cell, QLabel) and not self._even:
                 cell.setContentsMargins(0 if column else INDENT, 7, 0, 7)
-            if 0 < column < self._columns - 1:
+            if 0 < column < self._columns - 1 and not self._even:
                 self.grid.addWidget(cell, self._next + 1, column, _TOP | Qt.AlignmentFlag.AlignHCenter)
             else:
                 if isinstance(cell, QLabel):
@@ -70,9 +77,10 @@ class Table(QWidget):
 
     def _fit(self) -> None:
         for column, width in enumerate(self._widths):
-            self.grid.setColumnMinimumWidth(column, fonts.px(width))
-            self.grid.setColumnStretch(column, 0)
-        self.grid.setColumnStretch(self._columns - 1, 1)
+            self.grid.setColumnMinimumWidth(column, 1 if self._even else fonts.px(width))
+            self.grid.setColumnStretch(column, width if self._even else 0)
+        if not self._even:
+            self.grid.setColumnStretch(self._columns - 1, 1)
 
 
 def figure(text: str = "") -> SizedLabel:

@@ -8,9 +8,11 @@ from functools import cache
 
 import numpy as np
 
+from interview_desk.insights.details import Detail, details
 from interview_desk.insights.simulate import World, simulate
+from interview_desk.insights.simulate_beside import past_of_simulated
 from interview_desk.insights.tables import History, Outcomes, empty_history
-from interview_desk.insights.team import TeamPage, team_page
+from interview_desk.insights.team import TeamPage, TeamPast, team_page
 
 TODAY = datetime(2026, 9, 1, 12, tzinfo=UTC)
 
@@ -21,8 +23,20 @@ def ordinary_history() -> History:
 
 
 @cache
+def ordinary_past() -> TeamPast:
+    history, truth = simulate(318, 12, 3)
+    past = past_of_simulated(history, truth, 3)
+    return TeamPast(history, past.answers, dict(past.feedback), recorded=frozenset(history.names.sessions[:9]))
+
+
+@cache
 def ordinary() -> TeamPage:
-    return team_page(ordinary_history(), "chance", now=int(TODAY.timestamp()))
+    return team_page(ordinary_past(), "chance", now=int(TODAY.timestamp()))
+
+
+@cache
+def ordinary_details() -> dict[str, Detail]:
+    return details(ordinary().found)
 
 
 @cache

@@ -91,19 +91,21 @@ def test_escape_leaves_from_every_part(page: CalibrationPage, qtbot: QtBot) -> N
 
 def test_tab_reaches_filters_charts_exports_and_sentences(page: CalibrationPage) -> None:
     page.show_page(ordinary())
+    QApplication.processEvents()  # what is still to be laid out has no place to be scrolled to
     reached = set()
-    for _ in range(14):
+    for _ in range(30):
         QTest.keyClick(QApplication.focusWidget() or page, Qt.Key.Key_Tab)
         widget = QApplication.focusWidget()
         assert widget is not None
         assert not widget.visibleRegion().isEmpty()
         reached.add(widget)
-    assert {page.strictness.view, page.chance, *page.filters.pickers[:2]} <= reached
-    assert sum(isinstance(widget, QPushButton) for widget in reached) == 3
+    assert {page.strictness.view, page.chance, page.experience.chart, *page.filters.pickers[:2]} <= reached
+    assert {*page.what_if.links, *page.kpis.links} <= reached
+    assert len([it for it in reached if isinstance(it, QPushButton) and it.text().startswith("Export")]) == 4
     assert any(isinstance(widget, QLabel) for widget in reached)
 
 
-@pytest.mark.parametrize("form", ["csv", "png", "svg"])
+@pytest.mark.parametrize("form", ["csv", "pdf", "png", "svg"])
 def test_an_export_is_wished_for_by_its_name(page: CalibrationPage, qtbot: QtBot, form: str) -> None:
     page.show_page(ordinary())
     link = next(it for it in page.findChildren(QPushButton) if it.text() == f"Export {form.upper()}")

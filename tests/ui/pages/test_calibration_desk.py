@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import Literal
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QLabel
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from interview_desk.errors import StorageError
@@ -20,7 +23,7 @@ from interview_desk.insights.team import TeamPast
 from interview_desk.ui.background import Background
 from interview_desk.ui.main_window import MainWindow
 from interview_desk.ui.pages.calibration_desk import CalibrationDesk, TeamRules
-from tests.ui.pages.team_samples import TODAY, ordinary, ordinary_history
+from tests.ui.pages.team_samples import TODAY, ordinary, ordinary_history, ordinary_past
 
 
 class AtTheDesk:
@@ -30,18 +33,24 @@ class AtTheDesk:
         self._qtbot = qtbot
         self.history: Callable[[], History] = ordinary_history
         self.assignment: Literal["chance", "unknown"] = "chance"
+        self.calibrate = True
+        self.groups = False
         self.failed: list[BaseException] = []
         self.window = MainWindow()
         qtbot.addWidget(self.window)
         self.window.resize(1100, 700)
         self.background = Background(self.failed.append)
-        self.desk = CalibrationDesk(
-            self.window, self.background, lambda _labels: TeamPast(self.history()), self.rules, reports, lambda: TODAY
-        )
+        self.desk = CalibrationDesk(self.window, self.background, self.read, self.rules, reports, lambda: TODAY)
         self.window.show()
 
+    def read(self, labels: bool) -> TeamPast:
+        """The made-up team where nothing else is wanted, with all that stands beside its history."""
+        history = self.history()
+        past = ordinary_past() if history is ordinary_history() else TeamPast(history)
+        return replace(past, groups={id: "ab"[k % 2] for k, id in enumerate(history.names.sessions)} if labels else {})
+
     def rules(self) -> TeamRules:
-        return TeamRules(self.assignment)
+        return TeamRules(self.assignment, self.calibrate, self.groups)
 
     def open(self) -> None:
         self.desk.open()
@@ -181,3 +190,79 @@ def test_a_folder_that_can_not_be_written_is_said(at: AtTheDesk, tmp_path: Path,
     at.open()
     at.desk.page.export_wanted.emit(form)
     at.until(lambda: "could not be written" in at.shows())
+
+
+def test_the_page_for_paper_is_written(at: AtTheDesk, tmp_path: Path) -> None:
+    at.open()
+    at.desk.page.export_wanted.emit("pdf")
+    path = tmp_path / "reports" / "calibration-2026-09-01.pdf"
+    at.until(lambda: f"Wrote {path}" in at.shows())
+    assert path.read_bytes().startswith(b"%PDF")
+
+
+def test_more_of_each_interviewer_comes_after_the_page(at: AtTheDesk) -> None:
+    at.open()
+    at.until(lambda: "Change over time" in at.shows())
+    assert "By competency" in at.shows()
+
+
+def test_it_says_how_far_it_is_and_can_be_stopped(at: AtTheDesk) -> None:
+    at.open()
+    before, go = at.desk.page.page, Event()
+
+    def slowly() -> History:
+        go.wait(10)
+        return ordinary_history()
+
+    at.history = slowly
+    at.desk.open()
+    link = next(it for it in at.desk.page.findChildren(QPushButton) if it.text() == "Stop")
+    assert link.isVisible()
+    at.desk.page.show_progress("Comparing the interviewers…", 0.4)
+    assert "Comparing the interviewers… 40 %" in at.shows()
+    link.click()
+    go.set()
+    assert not link.isVisible()
+    assert ordinary().about in at.shows()
+    at.background.close()
+    assert at.desk.page.page is before
+
+
+def test_turned_off_for_the_team_the_page_says_so_and_asks_the_other_question(at: AtTheDesk) -> None:
+    at.calibrate = False
+    at.open()
+    assert "Calibration is turned off for the team" in at.shows()
+    assert "How would recommendations have read with calibration?" in at.shows()
+
+
+def test_groups_are_compared_only_where_the_team_wants_it(at: AtTheDesk) -> None:
+    at.open()
+    assert "Do groups reach the bar alike?" not in at.shows()
+    at.groups = True
+    at.desk.open()
+    at.until(lambda: "Do groups reach the bar alike?" in at.shows())
+    at.groups = False
+    at.desk.open()
+    at.until(lambda: "Do groups reach the bar alike?" not in at.shows())
+
+
+def test_every_point_lists_its_interviews_and_one_of_them_can_be_replayed(at: AtTheDesk, qtbot: QtBot) -> None:
+    at.open()
+    page = at.desk.page
+    QTest.keyClick(page.strictness.view, Qt.Key.Key_Return)
+    assert page.sessions.isVisible()
+    row = page.strictness.row
+    assert row is not None
+    assert page.sessions.view.model().rowCount() >= row.interviews
+    page.chance.setFocus()
+    QTest.keyClick(page.chance, Qt.Key.Key_Right)
+    QTest.keyClick(page.chance, Qt.Key.Key_Return)
+    assert page.sessions.view.model().rowCount() == ordinary().promise.bins[0].n
+    page.what_if.links[0].click()
+    assert page.sessions.view.model().rowCount() == len(ordinary().what_if.moves[0].places)
+    page.kpis.links[0].click()
+    assert page.sessions.view.model().rowCount() == len(ordinary().breakdowns[0].parts[0].places)
+    page.experience.chart.opened.emit(ordinary().experience.people[0])
+    with qtbot.waitSignal(at.desk.replay_wanted) as wish:
+        page.sessions.open_wanted.emit("S001")
+    assert wish.args == ["S001"]
