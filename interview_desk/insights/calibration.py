@@ -10,9 +10,9 @@ import numpy as np
 
 from interview_desk.insights.chance import Platt, category_chances, enough, learn
 from interview_desk.insights.strictness.design import Component
-from interview_desk.insights.strictness.evidence import Links, find_links, pools_differ
+from interview_desk.insights.strictness.evidence import Links, find_links, pools_differ, speaks_against
 from interview_desk.insights.strictness.fit import Fit, fit
-from interview_desk.insights.strictness.sentences import assumptions_in_words, strictness_in_words
+from interview_desk.insights.strictness.sentences import against_in_words, assumptions_in_words, strictness_in_words
 from interview_desk.insights.tables import Floats, History, Ints, latest_of_candidates
 from interview_desk.insights.watch import Watch
 
@@ -68,6 +68,7 @@ class Calibration:
     error: Floats
     reliability: Floats
     state: Ints
+    against: Ints  # people whose candidates are not like everybody's, where assignment by chance was declared
     conducted: Ints
     raw: Floats
     corrected: Floats  # what fair scores are, or would be were calibration not turned off
@@ -175,6 +176,11 @@ def calibrate(
         noise = fitted.noise
         unknown = sum(fitted.variances.get(name, 0.0) for name in _CORRECTED)
     state = np.searchsorted([PROVISIONAL_FROM, CALIBRATED_FROM], reliability, side="right")
+    against = np.zeros(0, np.int64)
+    if route == "peers" and contradiction is not None and fitted is not None:
+        # Chance was declared, and for these it is not what links say: their scores stand as they were given.
+        against = speaks_against(fitted)
+        state[against] = 0
 
     corrected = (state > 0)[history.sessions.interviewer] & ~np.isnan(correction)
     could_be = np.where(corrected, raw + np.nan_to_num(correction), raw)
@@ -196,10 +202,12 @@ def calibrate(
     kept = previous is not None and fitted is not None and previous.variances == variances
     estimated_on = previous.estimated_on if kept and previous is not None else len(scores)
     told = assumptions_in_words(assignment, route, contradiction, links, history.names, fitted, platt is not None)
+    if len(against):
+        told = (*told, against_in_words([history.names.people[k] for k in against.tolist()]))
     if not applied:
         told = (TURNED_OFF, *told)
     return Calibration(
-        history, assignment, route, contradiction, links, severity, error, reliability, state, conducted,
+        history, assignment, route, contradiction, links, severity, error, reliability, state, against, conducted,
         raw, could_be, fair, fair_error, category, chance, platt, bars, applied,
         variances, estimated_on, fitted, told,
     )  # fmt: skip

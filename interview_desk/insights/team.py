@@ -261,7 +261,8 @@ def _rows(found: Calibration) -> tuple[Row, ...]:
             points = low = high = None
         name, interviews, replays = history.names.people[k], int(found.conducted[k]), int(found.links.shared[k])
         row = Row(name, verdict, state, points, low, high, interviews, replays, "")
-        rows.append(replace(row, sentence=_sentence(row)))
+        against = " Later results or replays of their candidates speak against chance." if k in found.against else ""
+        rows.append(replace(row, sentence=f"{_sentence(row)}{against}"))
     return tuple(sorted(rows, key=lambda it: (it.verdict == "unknown", it.points or 0.0, it.name)))
 
 

@@ -385,6 +385,22 @@ def test_whoever_only_sees_strong_candidates_is_not_called_lenient_where_links_s
     assert np.mean(apart) < 0.2
 
 
+def test_declared_chance_gives_way_for_the_one_whose_links_speak_against_it() -> None:
+    kept_back = []
+    for seed in (0, 3):
+        history, _ = strong_for_one(seed, World(returning=0.0, replayed=0.1))
+        found = calibrate(history, assignment="chance")
+        kept_back.append(found.route == "links" or STATES[found.state[0]] == "uncalibrated")
+        if found.route == "peers":
+            assert 0 in found.against
+            assert history.names.people[0] in found.assumptions[-1]
+            own = history.sessions.interviewer == 0
+            assert np.array_equal(found.fair[own], found.raw[own])
+    assert all(kept_back)
+    by_chance = [len(calibrate(simulate(1500, 20, seed)[0], assignment="chance").against) for seed in range(3)]
+    assert np.mean(by_chance) <= 1
+
+
 def test_whoever_only_sees_strong_candidates_can_not_be_told_without_links() -> None:
     history, _ = strong_for_one(1, World(returning=0.0, replayed=0.0))
     found = calibrate(without_outcomes(history), assignment="unknown")

@@ -1,6 +1,9 @@
 """The mixed model: against brute force, against lme4, against the truth, and on histories with little in them."""
 
 import csv
+import gc
+import importlib.util
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -315,3 +318,24 @@ def test_strictness_from_essays_scored_once_brings_a_score_nearer_to_a_panels() 
             panel.append((score[rows].sum() - score[row]) / (len(rows) - 1))
     assert np.sqrt(np.mean(np.subtract(raw, panel) ** 2)) == pytest.approx(0.866, abs=0.005)
     assert np.sqrt(np.mean(np.subtract(fair, panel) ** 2)) <= 0.785
+    judged = panel_check({str(name): float(value) for name, value in strict.items()})
+    assert judged["panel_rmse_fair"] <= 0.785
+    assert judged["panel_level_fair"] >= 0.680 > judged["panel_level_raw"]
+    assert judged["double_rms_fair"] <= 1.09 < judged["double_rms_raw"]
+
+
+def panel_check(strictness: dict[str, float]) -> dict[str, float]:
+    """What the reference's own program says of strictness from essays that were scored once."""
+    path = REFERENCE.parent / "panel_check.py"
+    spec = importlib.util.spec_from_file_location("panel_check", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # it leaves its file to be closed by itself
+        found: dict[str, float] = module.check(
+            str(REFERENCE / "immer04a.csv"), strictness, ["idstud", "task"], ["TA", "CC", "GR", "VOC"]
+        )
+        gc.collect()
+    return found

@@ -33,7 +33,7 @@ def figure(page: TeamPage, id: str) -> Figure:
 
 
 def test_interviewers_stand_strictest_first_and_below_zero_means_stricter() -> None:
-    history, truth = simulate(600, 8, 2)
+    history, truth = simulate(600, 8, 6)
     page = team_page(history, "chance")
     points = [row.points for row in page.rows]
     assert None not in points

@@ -18,6 +18,9 @@ from interview_desk.insights.tables import Floats, History, Ints, latest_of_cand
 # Up to so many interviewers the test's distribution is computed; for more it is drawn.
 _FEW = 40
 _DRAWS = 8
+# One interviewer's candidates speak against chance beyond so many standard deviations: one in a hundred by accident.
+_AGAINST = 2.58
+_LOOKED_AT = 12
 _MANY = 500
 
 
@@ -133,3 +136,26 @@ def pools_differ(fit: Fit) -> float | None:
         # A few draws give a poor spread; a sum of squares over so many groups can't have less than this.
         spread = max(float(found.std(ddof=1)), expected * float(np.sqrt(2 / groups)))
     return (statistic - expected) / spread if spread > 0 else None
+
+
+def speaks_against(fit: Fit) -> Ints:
+    """The people whose candidates, by later results and replays, are not like everybody's; in a fit by peers.
+
+    The score test of `pools_differ` for one interviewer at a time, among those who stand out most. Where it speaks
+    against chance it can't be told whether they are lenient or see stronger candidates, strict or see weaker ones.
+    """
+    equations, design = fit.estimate.equations, fit.frame.design
+    if "rater" not in design.spans or not isinstance(equations, Whole):
+        return np.zeros(0, np.int64)
+    gathered = np.bincount(fit.owner, fit.estimate.remaining)
+    rough = np.abs(gathered) / np.sqrt(np.maximum(np.bincount(fit.owner), 1))
+    found = []
+    for group in np.argsort(-rough, kind="stable")[:_LOOKED_AT].tolist():
+        person, beyond = int(design.pools[group]), float(gathered[group])
+        if beyond * float(np.nan_to_num(fit.strictness[person])) >= 0:
+            continue  # stronger candidates of a strict one, or weaker ones of a lenient one: no mistake to be made
+        own = (fit.owner == group).astype(np.float64)
+        spread = float(own @ equations.remain(own)[0])
+        if spread > 0 and abs(beyond) > _AGAINST * float(np.sqrt(spread)):
+            found.append(person)
+    return np.array(sorted(found), dtype=np.int64)

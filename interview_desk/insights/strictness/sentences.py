@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from statistics import NormalDist
 from typing import Literal
 
@@ -90,6 +91,16 @@ def assumptions_in_words(
             f"(now {links.outcomes}, of which {links.passed} passed)."
         )
     return tuple(told)
+
+
+def against_in_words(names: Sequence[str]) -> str:
+    """What is said of those whose own links speak against the chance that was declared."""
+    shown = ", ".join(names[:_MOST_NAMES])
+    more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
+    return (
+        f"By later results and replays the candidates of {shown}{more} are not like everybody's: it can't be told "
+        "whether it is their scoring or their candidates, so their scores stand as they were given."
+    )
 
 
 def _limits(links: Links, names: Names, fitted: Fit) -> list[str]:
