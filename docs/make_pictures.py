@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from interview_desk import demo
 from interview_desk.app import Conduct, Desk, Options
 from interview_desk.demo import add_team
+from interview_desk.domain import rules
 from interview_desk.domain.clock import ManualClock
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.sessions import sample
@@ -161,6 +162,13 @@ def main(folder: Path) -> None:
         guide.picture("feedback")
         guide.do("57:12", "page.report")
         guide.picture("report")
+        live = guide.conducting.live
+        guide.conducting.wish(rules.make_call(live.state, "close", gap="A talk about two writers and one counter."))
+        why = "The race between reading the counter and writing it, which this role meets daily, was not seen."
+        guide.conducting.wish(rules.write_passage(live.state, "reason", why))
+        guide.do("57:12", "report.notice")
+        guide.picture("notice")
+        guide.do("57:12", "report.notice")
         window.desk.trigger("replay.open")
         window.desk.trigger("replay.start")
         for _ in range(17):  # to the second hint

@@ -6,6 +6,7 @@ an upgrade, damaged ones moved aside), reports, rescued interviews, sound, earli
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 import re
@@ -25,6 +26,7 @@ from interview_desk.domain.listing import PersonLine
 from interview_desk.errors import DeskError, UsageError
 from interview_desk.storage import cipher
 from interview_desk.storage.files import file_of, is_there
+from interview_desk.storage.lease import leased_in
 
 if TYPE_CHECKING:
     from interview_desk.storage.index import Listed
@@ -162,7 +164,9 @@ class People:
                 if not scrub(journal.engine):
                     left.append("The log beside the database is in use: close other windows, and erase once more.")
         for path in remains.databases:
-            if path.exists() and not _erased_from(path, person, now, keep_results=keep_results):
+            if leased_in(path):  # a database of its own, in which an interview goes on
+                left.append(f"{path} is being written to: close that window, and erase once more.")
+            elif path.exists() and not _erased_from(path, person, now, keep_results=keep_results):
                 left += _dropped(path)  # too damaged to take anything out of it
         for path in remains.files:
             left += _dropped(path)
@@ -259,7 +263,10 @@ class People:
         return f", in the interview{'' if len(mentions) == 1 else 's'} {', '.join(mentions)}" if mentions else ""
 
     def _files(self) -> Iterator[Path]:
-        """Return every file under the data folder, and the backups where those are elsewhere."""
+        """Return every file under the data folder, and backups and copies of the database where those are elsewhere."""
+        main = file_of(self.database)
+        if main is not None and not main.absolute().is_relative_to(self.data.absolute()):
+            yield from sorted(path for path in main.parent.glob(f"{glob.escape(main.name)}*") if path.is_file())
         folders = [self.data]
         if not self.backups.absolute().is_relative_to(self.data.absolute()):
             folders.append(self.backups)

@@ -90,7 +90,7 @@ class TeamLine:
             self._courier.close(0)  # it may be waiting for a server, and the screen for it
             self._courier = None
         self.team = team
-        self.shown.told.emit("", 0)
+        self.shown.told.emit("", 0, False)
         if self._begun:
             self.begin()
 
@@ -122,6 +122,6 @@ class TeamLine:
         self._courier.deliver_now()
         return True
 
-    def _tell(self, number: int, standing: Standing) -> None:
+    def _tell(self, number: int, standing: Standing, asked: bool) -> None:
         if self._courier is not None and number == self._number:
-            self.shown.told.emit(standing.sentence(), standing.failures)
+            self.shown.told.emit(standing.sentence(), standing.failures, asked)

@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -24,6 +25,8 @@ PASSWORD = "s3cret-of-the-team"
 """What the user `ada` is asked for; the user `tests` isn't asked."""
 
 _HBA = "local all tests trust\nlocal all all scram-sha-256\n"
+# However the tests end, killed too, what they wrote to is closed then: no server outlives them, nor its folder.
+_GUARD = 'cat; kill -QUIT $(head -n 1 "$1/data/postmaster.pid") 2>/dev/null; rm -rf "$1"'
 _SETTINGS = ("listen_addresses=", "fsync=off", "max_connections=40", "shared_buffers=16MB", "log_min_messages=fatal")
 
 
@@ -82,11 +85,13 @@ class Server:
 
     def _processes(self) -> list[psutil.Process]:
         try:
-            first = int((self.folder / "data" / "postmaster.pid").read_text().split("\n")[0])
-            server = psutil.Process(first)
-            return [server, *server.children(recursive=True)]
+            server = psutil.Process(int((self.folder / "data" / "postmaster.pid").read_text().split("\n")[0]))
         except (OSError, psutil.NoSuchProcess):
             return []
+        try:
+            return [server, *server.children(recursive=True)]
+        except psutil.NoSuchProcess:  # one of them has just ended
+            return self._processes() if server.is_running() else []
 
     def _run(self, tool: str, *arguments: str) -> None:
         _run(tool, "-D", str(self.folder / "data"), *arguments, cwd=self.folder)
@@ -96,8 +101,12 @@ def _run(tool: str, *arguments: str, cwd: Path) -> None:
     tools = _tools()
     assert tools is not None
     command = [str(tools / tool), *arguments]
-    who = {"user": "nobody", "group": "nogroup", "extra_groups": []} if os.geteuid() == 0 else {}
-    subprocess.run(command, check=True, cwd=cwd, stdout=subprocess.DEVNULL, **who)  # type: ignore[call-overload]
+    subprocess.run(command, check=True, cwd=cwd, stdout=subprocess.DEVNULL, **_nobody())
+
+
+def _nobody() -> dict[str, Any]:
+    """Return how `subprocess` starts something as a user that a server will run as."""
+    return {"user": "nobody", "group": "nogroup", "extra_groups": []} if os.geteuid() == 0 else {}
 
 
 def _order_of_texts() -> tuple[str, ...]:
@@ -132,7 +141,10 @@ def new_folder() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="desk-pg-") as name:
         folder = Path(name)
         _own(folder)
-        yield folder
+        command = ["sh", "-c", _GUARD, "sh", name]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True, **_nobody()) as guard:
+            yield folder
+            guard.communicate()
 
 
 @contextmanager

@@ -211,6 +211,23 @@ def test_nothing_is_erased_while_an_interview_of_theirs_is_written_to(journal: J
     journal.close()
 
 
+def test_a_database_elsewhere_is_erased_from_with_the_copies_beside_it(tmp_path: Path, desk_home: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    with closing(open_journal(f"sqlite:///{elsewhere / 'team.db'}")) as journal:
+        journal.extend(HERS, interview(NAME, WORDS[2:3]))
+    shutil.copy(elsewhere / "team.db", elsewhere / "team.db.before-0004")
+    with closing(open_journal(f"sqlite:///{desk_home / 'desk.db'}", make_folder=True)) as busy:
+        busy.extend(HERS, interview(NAME, WORDS[2:3]))
+        people = People(desk_home, f"sqlite:///{elsewhere / 'team.db'}", desk_home / "backups")
+        with busy.lease(HERS):
+            left = people.erase(people.find(NAME), NOW)
+        assert left[0] == f"{desk_home / 'desk.db'} is being written to: close that window, and erase once more."
+        assert found_under(elsewhere) == []
+        assert people.erase(people.find(NAME), NOW) == []
+    assert found_under(desk_home) == []
+
+
 def test_a_name_in_the_notes_on_somebody_else_is_pointed_out(journal: Journal, desk_home: Path) -> None:
     journal.extend("20261202-third", interview("Third Person", [f"better than {NAME}"]))
     journal.close()

@@ -120,7 +120,7 @@ def _read(sheets: list[Sheet]) -> History:
 def _ratings(
     sheet: Sheet, ids: Numbering, people: Numbering, interviewer: Ints, competencies: tuple[str, ...]
 ) -> Ratings:
-    if not competencies and sheet.header:
+    if not competencies and len(sheet):  # an export without any score has no such column, and no rows
         sheet.problems.append(
             Problem(sheet.file, 1, "there is no column with scores", "add one column for each competency")
         )

@@ -7,7 +7,6 @@ the installation, and are imported only where such a file is opened or made.
 from __future__ import annotations
 
 import importlib
-import secrets
 import sqlite3
 import sys
 from functools import cache
@@ -98,6 +97,8 @@ def make_key() -> None:
     keyring = _keyring()
     if _stored(keyring) is None:
         try:
+            import secrets  # a start does without it
+
             keyring.set_password(_SERVICE, _USER, secrets.token_hex(32))
         except keyring.errors.KeyringError as error:
             raise _no_keyring(error) from error

@@ -94,7 +94,9 @@ def _refuse_what_is_no_database(path: Path, what: str) -> None:
             cipher.unlock(path).close()
         except StorageError as error:
             why = f"it is not a database, or an encrypted one that can't be opened: {error.why}"
-            raise StorageError(what, why, error.remedy or "name another, or run `interview-desk db salvage`") from error
+            rescue = "run `interview-desk db salvage`"
+            remedy = error.remedy if rescue in error.remedy else f"{error.remedy}; if it never was encrypted, {rescue}"
+            raise StorageError(what, why, remedy) from error
         return
     if len(header) < _HEADER or not header.startswith(cipher.MAGIC):
         raise StorageError(what, "it is not a database", "name another, or run `interview-desk db salvage`")

@@ -15,11 +15,13 @@ if TYPE_CHECKING:  # they import SQLAlchemy
     from interview_desk.storage.inbox import Inbox
     from interview_desk.storage.outbox import Outbox
 
+Told = Callable[[Standing, bool], None]
+"""Hears how things stand, and whether that answers `deliver_now`."""
 LOOK_S: Final = 60.0
 """How often it looks by itself: another process may have kept something."""
 
 
-def courier(database: str, team: str, told: Callable[[Standing], None], clock: Clock | None = None) -> Courier:
+def courier(database: str, team: str, told: Told, clock: Clock | None = None) -> Courier:
     """Return the courier from a local database to the team's, both named by URL; what is slow is done on its thread."""
     return Courier(delivery(database, team, clock or SystemClock()), told)
 
@@ -45,7 +47,7 @@ def delivery(database: str, team: str, clock: Clock, patience_s: float = PATIENC
 class Courier:
     """Turns a delivery on a thread of its own, on which `told` is called with each change; it must return at once."""
 
-    def __init__(self, delivery: Delivery, told: Callable[[Standing], None]) -> None:
+    def __init__(self, delivery: Delivery, told: Told) -> None:
         self._delivery = delivery
         self._told = told
         self._last: Standing | None = None
@@ -108,5 +110,5 @@ class Courier:
             standing = self._delivery.turn(now=asked or (closing and not failed))
             if standing != self._last or asked:
                 self._last = standing
-                self._told(standing)
+                self._told(standing, asked)
         self._delivery.close()

@@ -16,8 +16,8 @@ _NO_TEAM = "No team's database is chosen: Ctrl+, shows the settings."
 class Delivering(QObject):
     """Hears on any thread how the delivery stands. `deliver_now` begins an attempt, or tells that there is no team."""
 
-    told = Signal(str, int)
-    """The sentence, empty where all is well, and how often it has failed since it last did not."""
+    told = Signal(str, int, bool)
+    """The sentence, empty where all is well; how often it has failed of late; whether somebody asked."""
     compared = Signal(str)
     """Whose interviews were just read to compare with, in words."""
 
@@ -25,16 +25,13 @@ class Delivering(QObject):
         super().__init__(window)
         self._window = window
         self._deliver_now = deliver_now
-        self._asked = False
         self.told.connect(self._hear)
         window.desk.bind({"team.deliver": self._ask})
 
     def _ask(self) -> None:
-        self._asked = self._deliver_now()
-        self._window.notices.say("Delivering to the team's database…" if self._asked else _NO_TEAM)
+        self._window.notices.say("Delivering to the team's database…" if self._deliver_now() else _NO_TEAM)
 
-    def _hear(self, sentence: str, failures: int) -> None:
-        asked, self._asked = self._asked, False
+    def _hear(self, sentence: str, failures: int, asked: bool) -> None:
         if asked:
             self._window.notices.say(sentence or _ALL_THERE)
         if not sentence or asked or failures >= _PATIENCE or failures == 0:

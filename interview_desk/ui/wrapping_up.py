@@ -15,14 +15,13 @@ from interview_desk.domain.rubric import NOT_ASSESSED, Score
 from interview_desk.domain.state import State
 from interview_desk.errors import StorageError
 from interview_desk.insights.phrasebook import Language
-from interview_desk.insights.phrasing import secrets_of, unsettled
+from interview_desk.insights.phrasing import Finding, secrets_of, unsettled
 from interview_desk.insights.recommendation import Calibration
 from interview_desk.reports import Format, file_name, write
 from interview_desk.ui.actions import Deed
 from interview_desk.ui.background import Background
 from interview_desk.ui.conducting import Conducting
 from interview_desk.ui.main_window import MainWindow
-from interview_desk.ui.wrapup.report_preview import Paper
 from interview_desk.ui.wrapup.wrapup_page import PageName, WrapUpPage
 
 if TYPE_CHECKING:  # numpy comes with them, and is needed only where there is history
@@ -209,8 +208,8 @@ class WrappingUp(QObject):
         paper, language = self.page.report.paper, self.page.report.language
         if paper == "decision" and self.page.page != "report":
             paper = "candidate"  # what is out of sight is not what is meant
-        self._overrule(paper)
         state, folder = self._state, self._reports
+        doubtful = unsettled(state, secrets_of(state, self._names), notice=paper == "decision")
         bands, calibration = self._bands, self._calibration()
 
         def work() -> Path:
@@ -222,11 +221,11 @@ class WrappingUp(QObject):
             return write(state, paper, form, folder / name, bands=bands, calibration=calibration, language=language)
 
         self._window.notices.say("Writing the report…")
-        self._background.run(work, lambda path: self._window.notices.say(f"Wrote {path}"))
+        self._background.run(work, lambda path: self._wrote(path, doubtful))
 
-    def _overrule(self, paper: Paper) -> None:
-        """Put on record that wording goes out which the check was concerned about; it never holds anything up."""
-        secrets = secrets_of(self._state, self._names)
-        for text, findings in unsettled(self._state, secrets, notice=paper == "decision"):
-            concerns = tuple(dict.fromkeys(it.concern for it in findings))
-            self._conducting.wish(rules.overrule_wording(self._state, text, concerns))
+    def _wrote(self, path: Path, doubtful: Sequence[tuple[str, Sequence[Finding]]]) -> None:
+        """Say where it is, and put on record the wording that went out although the check was concerned about it."""
+        for text, findings in doubtful:
+            self._conducting.wish(rules.overrule_wording(self._state, text, [it.concern for it in findings]))
+        kept = "; that its wording was kept is on record" if doubtful else ""
+        self._window.notices.say(f"Wrote {path}{kept}")

@@ -130,3 +130,12 @@ def test_no_name_becomes_a_formula_in_a_spreadsheet(names: list[str]) -> None:
     assert problems == []
     assert again is not None
     assert again.sessions[0][1:4] == past.sessions[0][1:4]
+
+
+def test_an_export_without_any_score_comes_back() -> None:
+    past = Past(sessions=[("s1", "Ada", "Ivan", "q", "1", "senior", "dev", 40.0, None, 1_700_000_000)])
+    with tempfile.TemporaryDirectory() as name:
+        again, problems = read_folder(write_folder(past, Path(name) / "out"))
+    assert problems == []
+    assert again is not None
+    assert again.sessions == past.sessions

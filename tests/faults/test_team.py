@@ -30,7 +30,9 @@ from tests.storage.logs import interview
 
 ONE, TWO = "20261123-one", "20261124-two"
 DELIVERER = Path(__file__).with_name("deliverer.py")
-PATIENCE_S = 0.5
+PATIENCE_S = 15.0
+LITTLE_PATIENCE_S = 3.0
+"""For a server that is frozen, which costs as long as one waits for it."""
 CUTS = 40
 
 
@@ -43,7 +45,8 @@ def team_server(unused_server: Server) -> Iterator[Server]:
 
 @pytest.fixture
 def empty_team(team_server: Server) -> Server:
-    if not team_server.runs:  # what failed before must not fail what comes after
+    team_server.thaw()  # what failed before must not fail what comes after
+    if not team_server.runs:
         team_server.start()
     with closing(open_journal(team_server.url)) as journal, journal.engine.begin() as connection:
         connection.execute(text("DROP SCHEMA public CASCADE"))
@@ -130,17 +133,20 @@ def test_a_server_that_is_stopped_or_killed_is_waited_for(
 
 
 def test_a_frozen_server_is_given_up_and_gone_on_with_when_it_thaws(
-    here: Journal, sent: Delivery, empty_team: Server, clock: ManualClock
+    local: str, here: Journal, line: Proxy, empty_team: Server, clock: ManualClock
 ) -> None:
     log = interview(notes=6)
+    sent = delivery(local, line.url(), clock, LITTLE_PATIENCE_S)
     here.extend(ONE, log[:4])
     sent.turn()
     here.extend(ONE, log[4:])
     empty_team.freeze()
     assert sent.turn().sentence() == away_since(clock, len(log) - 4)
     empty_team.thaw()
+    sent.close()
     assert sent.turn(now=True).sentence() == ""
     assert_delivered(here, empty_team)
+    sent.close()
 
 
 @pytest.mark.parametrize("at", ["asked", "answered"])
@@ -240,7 +246,7 @@ class Ears:
             self.saved = seq
             self._changed.notify_all()
 
-    def on_told(self, standing: Standing) -> None:
+    def on_told(self, standing: Standing, _asked: bool) -> None:
         with self._changed:
             self.standing = standing
             self.sentences.append(standing.sentence())
@@ -271,7 +277,8 @@ def test_whatever_the_server_does_every_entry_is_saved_here_at_once(
     fault: str, local: str, here: Journal, line: Proxy, empty_team: Server, clock: ManualClock
 ) -> None:
     log, ears = interview(notes=20), Ears()
-    courier = Courier(delivery(local, line.url(), clock, PATIENCE_S), ears.on_told)
+    patience_s = LITTLE_PATIENCE_S if fault == "frozen" else PATIENCE_S
+    courier = Courier(delivery(local, line.url(), clock, patience_s), ears.on_told)
     writer = Writer(later(local), ONE, ears.on_saved, lambda _: None)
     writer.start()
     courier.follow(ONE)

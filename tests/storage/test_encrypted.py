@@ -166,6 +166,17 @@ def test_where_a_library_is_missing_it_is_said_how_to_install_it(
         open_journal(f"sqlite:///{database}")
 
 
+def test_a_plain_database_that_lost_its_header_is_said_how_to_save(database: Path, drawer: Drawer) -> None:
+    decrypt(database)
+    content = database.read_bytes()
+    database.write_bytes(bytes(100) + content[100:])
+    drawer.kept.clear()
+    cipher._key.cache_clear()
+    with pytest.raises(StorageError, match="if it never was encrypted, run `interview-desk db salvage`"):
+        open_journal(f"sqlite:///{database}")
+    assert salvage(database).entries == len(interview(notes=5))
+
+
 def test_a_keyring_that_does_not_answer_is_said(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> str:
         raise keyring.errors.KeyringLocked("of Ada's")

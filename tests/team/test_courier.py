@@ -30,10 +30,12 @@ class Ear:
     def __init__(self) -> None:
         self._changed = Condition()
         self.heard: list[Standing] = []
+        self.answers = 0
 
-    def __call__(self, standing: Standing) -> None:
+    def __call__(self, standing: Standing, asked: bool) -> None:
         with self._changed:
             self.heard.append(standing)
+            self.answers += asked
             self._changed.notify_all()
 
     def wait(self, delivered: int = 0, failures: int = 0) -> None:
@@ -120,6 +122,7 @@ def test_it_does_not_knock_again_for_each_entry_and_does_where_it_is_asked_to(
     team.away = False
     courier.deliver_now()
     ear.wait(delivered=len(interview(notes=3)))
+    assert ear.answers == 2
 
 
 def test_at_the_end_what_was_just_saved_is_delivered_too(courier: Courier, here: Journal, team: Team, ear: Ear) -> None:

@@ -41,24 +41,24 @@ def delivering(window: MainWindow, team: Team) -> Delivering:
 
 
 def test_a_server_that_answers_the_second_time_is_not_spoken_of(window: MainWindow, delivering: Delivering) -> None:
-    delivering.told.emit(WAITS, 1)
+    delivering.told.emit(WAITS, 1, False)
     assert window.notices.text == ""
-    delivering.told.emit("", 0)
+    delivering.told.emit("", 0, False)
     assert window.notices.text == ""
 
 
 def test_what_waits_stands_on_every_page_until_it_is_delivered(window: MainWindow, delivering: Delivering) -> None:
-    delivering.told.emit(WAITS, 2)
+    delivering.told.emit(WAITS, 2, False)
     assert window.notices.text == WAITS
     window.show_page(QWidget(), "Other")
     assert window.notices.text == WAITS
-    delivering.told.emit("", 0)
+    delivering.told.emit("", 0, False)
     assert window.notices.text == ""
 
 
 def test_it_stands_behind_whatever_else_is_to_be_said(window: MainWindow, delivering: Delivering) -> None:
     window.notices.say("No hint is left.")
-    delivering.told.emit(WAITS, 2)
+    delivering.told.emit(WAITS, 2, False)
     assert window.notices.text == "No hint is left."
     window.notices.clear()
     assert window.notices.text == WAITS
@@ -71,10 +71,12 @@ def test_it_stands_behind_whatever_else_is_to_be_said(window: MainWindow, delive
 def test_whoever_asks_is_answered(window: MainWindow, delivering: Delivering, team: Team) -> None:
     window.desk.trigger("team.deliver")
     assert window.notices.text == "Delivering to the team's database…"
-    delivering.told.emit("", 0)
+    delivering.told.emit("older news", 2, False)
+    assert window.notices.text == "Delivering to the team's database…"
+    delivering.told.emit("", 0, True)
     assert window.notices.text == "Everything is with the team's database."
     window.desk.trigger("team.deliver")
-    delivering.told.emit(WAITS, 1)
+    delivering.told.emit(WAITS, 1, True)
     assert window.notices.text == WAITS
     assert team.attempts == 2
 
@@ -87,5 +89,5 @@ def test_without_a_team_it_says_where_one_is_chosen(window: MainWindow, deliveri
 
 
 def test_a_session_that_is_refused_is_said_at_once(window: MainWindow, delivering: Delivering) -> None:
-    delivering.told.emit("Session x can't be delivered.", 0)
+    delivering.told.emit("Session x can't be delivered.", 0, False)
     assert window.notices.text == "Session x can't be delivered."

@@ -158,6 +158,45 @@ def test_a_second_report_replaces_the_first(bench: Bench, reports: Path) -> None
     assert list(reports.iterdir()) == [file]
 
 
+def test_wording_that_goes_out_all_the_same_is_on_record_once_it_is_written(bench: Bench, reports: Path) -> None:
+    bench.page.point_wanted.emit("went-well", "You are very smart.", ())
+    bench.do("report.html")
+    bench.qtbot.waitUntil(lambda: bench.notice.startswith("Wrote "), timeout=10_000)
+    assert bench.notice.endswith("; that its wording was kept is on record")
+    assert bench.session.state.overruled == {("You are very smart.", "verdict")}
+    assert len(list(reports.iterdir())) == 1
+
+
+def test_the_decision_notice_is_shown_by_its_command_and_exported_in_the_language_that_is_chosen(
+    bench: Bench, reports: Path
+) -> None:
+    for row in ("problem-solving", "communication"):
+        bench.page.score_wanted.emit(row, 3)
+    bench.do("report.notice")
+    assert (bench.page.page, bench.page.report.paper) == ("report", "decision")
+    bench.do("report.html")
+    bench.qtbot.waitUntil(lambda: bench.notice.startswith("There is no decision notice yet"), timeout=10_000)
+    bench.page.call_wanted.emit("advance", "", "")
+    bench.page.passage_wanted.emit("reason", "", "You asked about the edge before you built.")
+    bench.page.report.set_language("de")
+    bench.do("report.html")
+    bench.qtbot.waitUntil(lambda: bench.notice.startswith("Wrote "), timeout=10_000)
+    (file,) = reports.iterdir()
+    assert "decision notice" in file.name
+    text = file.read_text("utf-8")
+    assert "Wir möchten mit Ihnen weitermachen" in text
+    assert "You asked about the edge before you built." in text
+    bench.do("report.notice")
+    assert bench.page.report.paper == "candidate"
+
+
+def test_what_is_out_of_sight_is_not_what_is_exported(bench: Bench, reports: Path) -> None:
+    bench.do("report.notice", "page.summary", "report.html")
+    bench.qtbot.waitUntil(lambda: bench.notice.startswith("Wrote "), timeout=10_000)
+    (file,) = reports.iterdir()
+    assert "interview feedback" in file.name
+
+
 def test_a_folder_that_can_not_be_made_is_told_with_a_remedy(bench: Bench, reports: Path) -> None:
     reports.parent.write_text("a file where the folder would be")
     bench.do("report.pdf")

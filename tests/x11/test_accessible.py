@@ -98,6 +98,7 @@ def test_every_control_has_a_name_and_all_is_come_to_in_the_order_of_reading(des
 @pytest.mark.parametrize("page", [it for it in PAGES if it not in ("home", "live")])
 def test_tab_goes_on_in_the_order_in_which_one_reads(desk: Driver, page: str) -> None:
     go_to(desk, page)
+    desk.wait_until(lambda: bool(desk.focus.accessibleName()))  # until then it waits for what is read in the background
     start, stops = desk.focus, [desk.focus]
     for _ in range(80):
         desk.press("Tab")

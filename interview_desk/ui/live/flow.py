@@ -7,6 +7,8 @@ from math import ceil
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QPainter, QTextLayout, QTextOption
 
+_MOST_WIDTHS = 4
+
 
 class Flow:
     """A text wrapped to a width, with the leading of the design rather than the typeface's own."""
@@ -37,3 +39,22 @@ class Flow:
     def draw(self, painter: QPainter, left: float, top: float) -> None:
         """Draw with the painter's pen."""
         self._layout.draw(painter, QPointF(left, top))
+
+
+class Flows:
+    """One text at the widths that it was asked for of late: a layout tries two or three in turn, each time anew."""
+
+    __slots__ = ("_known", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._known: dict[tuple[float, int], Flow] = {}
+
+    def at(self, width: float, font: QFont) -> Flow:
+        """Return the text wrapped to a width."""
+        key = (width, font.pixelSize())
+        if (flow := self._known.get(key)) is None:
+            if len(self._known) >= _MOST_WIDTHS:
+                self._known.clear()
+            flow = self._known[key] = Flow(self._text, font, width)
+        return flow

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QSizePolicy, 
 from interview_desk.domain.events import Mark
 from interview_desk.domain.script import Hint, Signal
 from interview_desk.ui import fonts
-from interview_desk.ui.live.flow import Flow
+from interview_desk.ui.live.flow import Flow, Flows
 from interview_desk.ui.live.keycap import cap_width, draw_cap
 from interview_desk.ui.live.prose import Prose, plain_label
 from interview_desk.ui.theme import colour, tokens
@@ -67,8 +67,7 @@ class SignalRow(QCheckBox):
         self._number = number
         self._numbered = False
         self._mark: Mark | None = None
-        self._flow: Flow | None = None
-        self._flow_key: tuple[float, float] = (0, 0)
+        self._flows = Flows(signal.text)
         self.setTristate(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         _takes_height_of_width(self)
@@ -147,10 +146,7 @@ class SignalRow(QCheckBox):
 
     def _flowed(self, width: int) -> Flow:
         room = width - fonts.px(26) - (fonts.px(76) if self._signal.flag == "red" else fonts.px(18))
-        if self._flow is None or self._flow_key != (room, fonts.text_scale()):
-            self._flow_key = (room, fonts.text_scale())
-            self._flow = Flow(self._signal.text, fonts.text_font(), room)
-        return self._flow
+        return self._flows.at(room, fonts.text_font())
 
 
 class HintRung(QPushButton):
@@ -163,8 +159,7 @@ class HintRung(QPushButton):
         self._level = level
         self._text = text
         self._cap = ""
-        self._flow: Flow | None = None
-        self._flow_key: tuple[float, float] = (0, 0)
+        self._flows = Flows(text)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         _takes_height_of_width(self)
         self._name()
@@ -219,10 +214,7 @@ class HintRung(QPushButton):
     def _flowed(self, width: int) -> Flow:
         right = cap_width("Ctrl H") + 12  # the same for every rung, so that their texts end alike
         room = width - 24 - fonts.px(66) - right
-        if self._flow is None or self._flow_key != (room, fonts.text_scale()):
-            self._flow_key = (room, fonts.text_scale())
-            self._flow = Flow(self._text, fonts.text_font(), room)
-        return self._flow
+        return self._flows.at(room, fonts.text_font())
 
     def _name(self) -> None:
         state = f"given at {self.given}" if self.given else f"next, {self._cap}" if self._cap else "not given"

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from interview_desk.settings import Settings, wrong_value
 from interview_desk.ui.pages.cards import text_label
 from interview_desk.ui.pages.choices import ChoiceRow, Tick
+from interview_desk.ui.reading_order import follow
 from interview_desk.ui.theme import set_role
 
 _STEP = 10
@@ -55,6 +56,7 @@ class SettingField(QWidget):
             self._column.addWidget(label)
         self._column.addWidget(self.control)
         self._column.addWidget(self._help)
+        follow(self._column)
         self.control.setAccessibleName(title)
         self.control.setAccessibleDescription(about)
         for spare in (self.line, self.tick, self.choice):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from interview_desk.errors import masked
 from interview_desk.settings import without_password
 from interview_desk.ui.pages.settings_field import SettingField
+from interview_desk.ui.reading_order import follow
 
 _PASSWORD = "Its password"
 _ABOUT = "Kept in a file of its own that only you can read."
@@ -32,6 +33,7 @@ class ServerField(SettingField):
         self.password.setToolTip(_ABOUT)
         self.password.editingFinished.connect(self._keep_password)
         self._column.insertWidget(self._column.indexOf(self.line) + 1, self.password)
+        follow(self._column)
 
     def show_value(self, value: object) -> None:
         """Show the URL, whatever is in it without a password."""

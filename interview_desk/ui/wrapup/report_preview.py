@@ -83,11 +83,6 @@ class ReportPreview(QWidget):
         """The language that the papers are shown and exported in."""
         return cast("Language", self._languages.picked)
 
-    @property
-    def secrets(self) -> Secrets:
-        """What the wording is held against."""
-        return self._secrets
-
     def set_language(self, language: Language) -> None:
         """Begin with a language; what the reader chooses here holds for this session."""
         self._languages.pick(language)

@@ -14,6 +14,7 @@ from interview_desk.insights.others import HINTS_DIFFER
 from interview_desk.insights.recommendation import Calibration
 from interview_desk.insights.summary import GuideLine, Summary, summarise
 from interview_desk.ui.pages.cards import Card, Folding, rule, scrolled, text_label
+from interview_desk.ui.reading_order import tab_along
 from interview_desk.ui.wrapup.exercise_times import ExerciseTimes
 from interview_desk.ui.wrapup.moments import Marked, MomentsLabel, Part, with_links
 from interview_desk.ui.wrapup.recommendation_card import RecommendationCard
@@ -94,6 +95,7 @@ class SummaryPage(QWidget):
         self._call.show_call(state.rubric, now.recommendation, now.seen)
         if before is None or before.guide != now.guide:
             self._show_guide(now.guide)
+        tab_along(self._columns)
         if before is not None and before.seen == "waiting" and self._area.hasFocus():
             self.focus_here()  # what the focus waited for is there
 
@@ -134,6 +136,7 @@ class SummaryPage(QWidget):
         columns.row.setContentsMargins(28, 0, 28, 24)
         columns.row.addWidget(left, 19)
         columns.row.addWidget(right, 10)
+        self._columns = columns.row
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         self._area = scrolled(columns)
