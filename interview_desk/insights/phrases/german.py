@@ -407,6 +407,8 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
         "etwa {n} weitere bewertete Interviews dieser Person",
     ),
     "needed.switched-off": "wenn das Team die Kalibrierung in den Einstellungen wieder einschaltet",
+    "needed.against": "wenn in den Einstellungen als unbekannt gilt, wer wen interviewt: spätere Ergebnisse oder "
+    "Zweitbewertungen bei dieser Person sprechen gegen den Zufall",
     # How the script was kept.
     "script.prompts": "Im Wortlaut gestellt",
     "script.order": "Stufen der Reihe nach",
