@@ -61,7 +61,6 @@ class Change:
     """Change over time: periods oldest first, and what that means in a sentence."""
 
     periods: tuple[InPeriod, ...]
-    told: bool
     sentence: str
 
 
@@ -146,9 +145,9 @@ def _change(found: Calibration, person: int, drift: Drift, names: Sequence[str],
     if by - half > 0 or by + half < 0:
         way = "stricter" if by > 0 else "more lenient"
         told = f"Grown {way} by {abs(by):.2f} points {since} (90 %: {ends[0]:.2f} to {ends[1]:.2f})."
-        return Change(tuple(periods), True, told)
+        return Change(tuple(periods), told)
     span = f"{-by - half:+.2f} to {-by + half:+.2f}".replace("-", "−")
-    return Change(tuple(periods), False, f"No change {since} can be told from none (90 %: {span} points).")
+    return Change(tuple(periods), f"No change {since} can be told from none (90 %: {span} points).")
 
 
 def _periods(history: History) -> tuple[tuple[str, ...], Ints]:

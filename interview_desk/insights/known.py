@@ -207,6 +207,8 @@ def _chances(rubric: Rubric, bar: float, fair: float, spread: float) -> dict[str
 def _needed(found: Calibration, person: int) -> tuple[recommendation.Needed, ...]:
     """What would calibrate this interviewer, from where things stand."""
     links = found.links
+    if person in found.against:
+        return (recommendation.Needed("against"),)
     if found.route != "none":
         conducted = int(found.conducted[person]) if person >= 0 else 0
         return (recommendation.Needed("more" if conducted < recommendation.FEW else "alike", conducted),)

@@ -33,7 +33,7 @@ class Needed:
     That number is what there is by now; of `surer` it is how many interviews more.
     """
 
-    what: Literal["outcomes", "blind", "by-chance", "more", "alike", "surer", "switched-off"]
+    what: Literal["outcomes", "blind", "by-chance", "more", "alike", "surer", "switched-off", "against"]
     n: int | None = None
 
 

@@ -94,7 +94,7 @@ def _time(card: Scorecard, book: Phrasebook) -> Iterator[Block]:
         names = ("layer", "spent", "par", "hints", "par", "outcome", "prompt")
         columns = tuple(book.say(f"card.{name}") for name in names)
         rows = tuple(_layer_row(row, book) for row in card.layers)
-        yield Table(book.say("card.layers"), columns, rows, (1, 0, 0, 0, 0, 0, 0))
+        yield Table(book.say("card.layers"), columns, rows, (4, 0, 0, 3, 0, 0, 0))
 
 
 def items(lines: Sequence[Line]) -> Items:

@@ -221,6 +221,28 @@ def test_a_calibrated_interviewers_score_is_moved_by_their_strictness(made_up: P
     assert better.chances["strong-advance"] > own.chances["strong-advance"]
 
 
+def test_turned_off_for_the_team_the_summary_goes_by_the_score_as_given(made_up: Past) -> None:
+    own = own_calibration(know(made_up, "chance", applied=False), concluded().state)
+    assert own is not None
+    assert own.state == "uncalibrated"
+    assert [it.what for it in own.needed] == ["switched-off"]
+    made = summarise(concluded().state, calibration=own).recommendation
+    assert made is not None
+    assert made.score == made.raw.score
+
+
+def test_whose_own_links_speak_against_declared_chance_is_told_what_would_help(made_up: Past) -> None:
+    known = know(made_up, "chance")
+    found = known.calibration
+    person = found.history.names.people.index("Interviewer 7")
+    state = found.state.copy()
+    state[person] = 0
+    held_back = replace(found, against=np.array([person]), state=state)
+    own = own_calibration(replace(known, calibration=held_back), concluded().state)
+    assert own is not None
+    assert (own.state, [it.what for it in own.needed]) == ("uncalibrated", ["against"])
+
+
 def test_the_strictness_known_of_an_interview_is_the_one_that_moved_the_interviewers_other_scores(
     made_up: Past,
 ) -> None:

@@ -43,3 +43,17 @@ def test_a_candidates_answers_are_asked_for_in_the_wrap_up_and_kept(desk: Driver
     desk.press("Right", "Space", "Tab", "Space", "Tab", "Space", "Tab", "Space")
     desk.wait_until(lambda: "the answers are kept" in desk.notice)
     desk.awaits("Correctness, in their words")  # back in the wrap-up
+
+
+def test_an_interview_behind_a_point_is_replayed(desk: Driver) -> None:
+    desk.wait(minutes=30)
+    desk.press("Ctrl+E")
+    desk.wait_saved()
+    desk.press("Ctrl+Shift+K")
+    desk.awaits("1 interviewer, 1 interview", "Interviewer 7")
+    desk.press("Return")
+    desk.awaits("conducted here: Enter replays it")
+    desk.press("Return")
+    desk.awaits("Script kept?")
+    desk.press("Escape")
+    desk.awaits("Correctness, in their words")  # back in the wrap-up

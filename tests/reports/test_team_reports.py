@@ -165,6 +165,11 @@ def test_a_debrief_sets_interviews_side_by_side_and_asks_about_the_widest_spread
     assert "Interviewer 7 scores 0.30 more lenient than peers. Does the evidence still say the same" in pack.prompts[2]
     text = pdf_text(reports.render(first.state, "debrief", "pdf", others=(Sitting(second.state),)))
     assert text.index("Scores side by side") < text.index("For the meeting")
+    page = reports.render(first.state, "debrief", "html", others=(Sitting(second.state),)).decode()
+    evidence, _, rest = page.partition("<details")
+    assert "Scores side by side" in evidence
+    assert "What did each of you see?" in rest.partition("</details>")[0]
+    assert "What did each of you see?" not in evidence
 
 
 def test_a_debrief_shows_flags_of_both_colours_with_their_times_and_levels_against_the_one_applied_for() -> None:

@@ -377,6 +377,8 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
         "some {n} more scored interviews by this interviewer",
     ),
     "needed.switched-off": "turning calibration on again, which the team has turned off in the settings",
+    "needed.against": "setting who interviews whom to unknown: this interviewer's own results or replays speak "
+    "against chance",
     # How the script was kept.
     "script.prompts": "Prompts asked as written",
     "script.order": "Layers in their order",

@@ -333,16 +333,16 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
     "heard.red-no": "Warnsignal, nicht gehört: {text}",
     # The recommendation.
     "hidden.rows": (
-        "Sie erscheint, sobald diese Zeile bewertet oder als nicht bewertet gekennzeichnet ist: {rows}.",
-        "Sie erscheint, sobald diese {n} Zeilen bewertet oder als nicht bewertet gekennzeichnet sind: {rows}.",
+        "Sichtbar, sobald diese Kompetenz bewertet oder als nicht bewertet gekennzeichnet ist: {rows}.",
+        "Sichtbar, sobald diese {n} Kompetenzen bewertet oder als nicht bewertet gekennzeichnet sind: {rows}.",
     ),
-    "hidden.nothing": "Keine Zeile konnte bewertet werden, daher gibt es nichts, woraus sich etwas empfehlen ließe.",
-    "evidence.none": "Keine Zeile wurde bewertet.",
+    "hidden.nothing": "Keine Kompetenz konnte bewertet werden, daher lässt sich nichts empfehlen.",
+    "evidence.none": "Keine Kompetenz wurde bewertet.",
     "evidence.all": (
-        "{level} in der einen Zeile, die bewertet wurde.",
-        "{level} in allen {n} Zeilen, die bewertet wurden.",
+        "{level} in der einen Kompetenz, die bewertet wurde.",
+        "{level} in allen {n} Kompetenzen, die bewertet wurden.",
     ),
-    "evidence.some": "{level} in {meeting} von {rows} Zeilen; {below}.",
+    "evidence.some": "{level} in {meeting} von {rows} Kompetenzen; {below}.",
     "evidence.or-above": "{level} oder höher",
     "evidence.below": "{level} bei {row}",
     "evidence.below-junior": "unter Junior",
@@ -407,6 +407,8 @@ _PHRASES: Final[dict[str, str | tuple[str, ...]]] = {
         "etwa {n} weitere bewertete Interviews dieser Person",
     ),
     "needed.switched-off": "wenn das Team die Kalibrierung in den Einstellungen wieder einschaltet",
+    "needed.against": "wenn in den Einstellungen als unbekannt gilt, wer wen interviewt: spätere Ergebnisse oder "
+    "Zweitbewertungen bei dieser Person sprechen gegen den Zufall",
     # How the script was kept.
     "script.prompts": "Im Wortlaut gestellt",
     "script.order": "Stufen der Reihe nach",
