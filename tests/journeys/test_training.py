@@ -74,6 +74,16 @@ def test_where_nothing_was_kept_it_is_said(call: Call) -> None:
     assert call("training", "list").code == 0
 
 
+def test_a_set_that_is_refused_makes_no_database(call: Call, tmp_path: Path) -> None:
+    there = tmp_path / "there"
+    for name in ("wrong.deskset", "wrong.deskreviews"):
+        (tmp_path / name).write_bytes(b"no archive")
+        done = call("--data-dir", there, "import", tmp_path / name)
+        assert (done.code, done.out) == (3, "")
+        assert done.err.count("\n") == 1
+        assert not there.exists()
+
+
 def test_a_shadow_is_laid_beside_and_climbs_the_ladder(trainer: Place, call: Call) -> None:
     journal = open_journal(trainer.database)
     track = [*log_of(e.Started(), e.LayerReached("main", "first"), note("asked"), e.Ended())]
