@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from interview_desk.domain import events as e
-from interview_desk.kept_reviews import KeptReviews
-from interview_desk.kept_training import KeptTraining
+from interview_desk.door.reviews import KeptReviews
+from interview_desk.door.training import KeptTraining
 from interview_desk.storage.journal import open_journal
 from interview_desk.storage.reviews import Reviews
 from tests.calling import Call

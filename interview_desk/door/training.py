@@ -18,8 +18,8 @@ from interview_desk.domain.review import (
     TrackLaid,
     fold_review,
 )
+from interview_desk.door.reviews import KeptReviews
 from interview_desk.errors import UsageError
-from interview_desk.kept_reviews import KeptReviews
 from interview_desk.storage.files import is_there
 
 # SQLAlchemy and numpy are imported by whoever asks first.
