@@ -216,7 +216,7 @@ def test_a_database_elsewhere_is_erased_from_with_the_copies_beside_it(tmp_path:
     elsewhere.mkdir()
     with closing(open_journal(f"sqlite:///{elsewhere / 'team.db'}")) as journal:
         journal.extend(HERS, interview(NAME, WORDS[2:3]))
-    shutil.copy(elsewhere / "team.db", elsewhere / "team.db.before-0004")
+    shutil.copy(elsewhere / "team.db", elsewhere / "team.db.before-0003")
     with closing(open_journal(f"sqlite:///{desk_home / 'desk.db'}", make_folder=True)) as busy:
         busy.extend(HERS, interview(NAME, WORDS[2:3]))
         people = People(desk_home, f"sqlite:///{elsewhere / 'team.db'}", desk_home / "backups")
