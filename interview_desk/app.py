@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interview_desk import commands, paths, settings
 from interview_desk.domain import rules
 from interview_desk.domain.clock import Clock, SystemClock
 from interview_desk.domain.draft import Draft
-from interview_desk.domain.frozen import dataclass
 from interview_desk.domain.listing import SessionLine
 from interview_desk.domain.log import Entry
 from interview_desk.domain.rubric import Level
 from interview_desk.domain.script import Kit
 from interview_desk.domain.state import State
 from interview_desk.domain.timing import clock_text
-from interview_desk.door.kept import Kept, Tell, kept_aside, rescue
+from interview_desk.door.kept import Tell, kept_aside, rescue
+from interview_desk.door.options import Conduct, Options, kept_for, local_first
 from interview_desk.door.reviews import user_name
-from interview_desk.door.team_line import TeamLine, databases, password_moved_out
+from interview_desk.door.team_line import TeamLine, password_moved_out
 from interview_desk.errors import DeskError, StorageError
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.sessions.live import Live, open_live, resume_live
@@ -44,22 +42,16 @@ from interview_desk.ui.theme import apply_theme, tokens
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from interview_desk.door.people import People
+    from interview_desk.door.pages import Pages
     from interview_desk.insights.known import Known
     from interview_desk.storage.glance import Interrupted
-    from interview_desk.ui.pages.calibration_desk import CalibrationDesk, TeamRules
-    from interview_desk.ui.pages.experience_desk import ExperienceDesk
     from interview_desk.ui.pages.home_desk import HomeDesk
-    from interview_desk.ui.pages.library_desk import LibraryDesk
-    from interview_desk.ui.pages.people_desk import PeopleDesk
     from interview_desk.ui.pages.prepare import Prepared
     from interview_desk.ui.pages.prepare_desk import PrepareDesk
     from interview_desk.ui.pages.settings_desk import SettingsDesk
-    from interview_desk.ui.pages.training_desk import TrainingDesk
     from interview_desk.ui.replay_desk import ReplayDesk
     from interview_desk.ui.replaying import Replaying
     from interview_desk.ui.sound_desk import SoundDesk
-    from interview_desk.ui.tour import Tour
     from interview_desk.ui.wrapping_up import WrappingUp
 
 
@@ -67,54 +59,6 @@ if TYPE_CHECKING:
 FIRST_MOMENT_MS = 200
 # The line to the team takes as long to begin, and has all the time in the world.
 TEAM_MOMENT_MS = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Conduct:
-    """What `conduct` was asked for; what is empty is taken from the settings or the kit."""
-
-    kit: str
-    candidate: str = ""
-    interviewer: str = ""
-    level: Level | None = None
-    practice: bool = False
-    start: bool = False
-    resume: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """Where everything is kept, and what to open; home where nothing is named."""
-
-    data: Path
-    database: str
-    conduct: Conduct | None = None
-    replay: str = ""
-    """The session to replay, as `Journal.find` takes it."""
-    replay_at_ms: int = 0
-    demo: bool = False
-    """Whether this is a throw-away database, which every page is to say."""
-    team: str = ""
-    """The URL of the team's database, empty for none."""
-    reviews: str = ""
-    """The database of the reviews, where it is another: a session on a server is reviewed there."""
-
-
-def local_first(options: Options, chosen: settings.Settings) -> Options:
-    """Return the options with a file as the database, whatever was named, and the team's database beside it."""
-    database, team = databases(options.data, options.database, chosen)
-    return replace(options, database=database, team=team, reviews=options.database if options.replay else "")
-
-
-def kept_for(
-    options: Options,
-    chosen: settings.Settings,
-    reviewer: Callable[[], str] | None = None,
-    compared: Callable[[str], None] = lambda _: None,
-) -> Kept:
-    """Return what is kept where the options say."""
-    who = reviewer or (lambda: chosen.interviewer or user_name())
-    return Kept(options.data, options.database, who, team=options.team, reviews=options.reviews, compared=compared)
 
 
 class Nobody:
@@ -188,13 +132,7 @@ class Desk:
         self._offered = ""
         self._home_desk: HomeDesk | None = None
         self._prepare_desk: PrepareDesk | None = None
-        self._library_desk: LibraryDesk | None = None
-        self._calibration_desk: CalibrationDesk | None = None
-        self._experience_desk: ExperienceDesk | None = None
-        self._training_desk: TrainingDesk | None = None
-        self._people_desk: PeopleDesk | None = None
         self._settings_desk: SettingsDesk | None = None
-        self._tour: Tour | None = None
         self._before_settings: Shown | None = None
         self._wrapping_up: WrappingUp | None = None
         self._replay_desk: ReplayDesk | None = None
@@ -213,27 +151,47 @@ class Desk:
         self._team_line = TeamLine(self.window, options.database, options.team)
         self._team_line.shown.compared.connect(self._say_whose)
         self._kept = kept_for(options, chosen, self._who, self._team_line.compared)
+        self._pages = self._make_pages()
         self.window.first_painted.connect(self._first_painted)
         self.window.desk.bind(
             {
                 "app.quit": self.window.close,
                 "page.home": self.home,
-                "page.library": self._library,
-                "page.calibration": self._calibration,
-                "page.training": lambda: self._training().open(),
-                "review.reflect": lambda: self._training().look_back(self._session),
-                "page.people": self._people,
+                "page.library": self._pages.open_library,
+                "page.calibration": self._pages.open_calibration,
+                "page.training": lambda: self._pages.training.open(),
+                "review.reflect": lambda: self._pages.training.look_back(self._session),
+                "page.people": self._pages.open_people,
                 "app.settings": self._show_settings,
                 "theme.toggle": self._toggle_theme,
                 "interview.resume": self._resume_offered,
                 "prepare.own": self._prepare_own,
-                "help.tour": self._go_on_tour,
+                "help.tour": self._pages.go_on_tour,
                 "app.demo": self._open_demo,
                 "replay.open": self._replay_chosen,
-                "experience.record": self._ask_candidate,
+                "experience.record": lambda: self._pages.ask_candidate(self._session, self._at_home),
                 "review.blind": self._score_chosen_blind,
             }
         )
+
+    def _make_pages(self) -> Pages:
+        from interview_desk.door.pages import Pages
+
+        pages = Pages(
+            self.window,
+            self.background,
+            self._kept,
+            self._catalogue,
+            self._clock,
+            lambda: self._settings,
+            lambda: self._conducting.live.state if self._conducting is not None else None,
+        )
+        pages.prepare_wanted.connect(self._prepare_from_library)
+        pages.own_wanted.connect(self._prepare_own)
+        pages.replay_wanted.connect(self._replay_listed)
+        pages.blind_wanted.connect(lambda session, title: self.replay_desk.open_blind(session, title))
+        pages.left.connect(self._go_back)
+        return pages
 
     @property
     def conducting(self) -> Conducting | None:
@@ -366,10 +324,15 @@ class Desk:
 
     def _chosen_session(self) -> SessionLine | None:
         """Return the session that is chosen at home; where none is, say so."""
-        chosen = self._home_desk.chosen if self._home_desk is not None else None
+        chosen = self._at_home
         if chosen is None:
             self.window.notices.say("Choose a session at home first: Ctrl+Home goes there.")
         return chosen
+
+    @property
+    def _at_home(self) -> SessionLine | None:
+        """The session that is chosen at home, where home is shown."""
+        return self._home_desk.chosen if self._home_desk is not None else None
 
     def _replay_moment(self, ms: int) -> None:
         """Replay the open session from a time that was clicked in its wrap-up."""
@@ -388,11 +351,8 @@ class Desk:
 
     def _leave_replay(self) -> None:
         self._close_replay()
-        training = self._training_desk
-        if training is not None and self.replay_desk.came_from is training.page:
-            training.open()
-        else:
-            self._leave_library()
+        if not self._pages.back_to_training(self.replay_desk.came_from):
+            self._go_back()
 
     def _close_replay(self) -> None:
         if self._replay_desk is not None:
@@ -406,10 +366,7 @@ class Desk:
         """Keep what is left to keep, and let everything go."""
         self._let_go()
         self._look_after()
-        if self._library_desk is not None:
-            self._library_desk.close()
-        if self._calibration_desk is not None:
-            self._calibration_desk.close()
+        self._pages.close()
         self._team_line.close()
         self.background.close()
 
@@ -449,76 +406,7 @@ class Desk:
             self._prepare_desk.left.connect(self.home)
         return self._prepare_desk
 
-    def _library(self) -> None:
-        """Show the library; an open session goes on behind it."""
-        if self._library_desk is None:
-            from interview_desk.library.librarian import Shelves
-            from interview_desk.ui.pages.library_desk import LibraryDesk
-
-            self._library_desk = LibraryDesk(self.window, Shelves(self._options.data), self.background)
-            self._library_desk.prepare_wanted.connect(self._prepare_from_library)
-            self._library_desk.own_wanted.connect(self._prepare_own)
-            self._library_desk.left.connect(self._leave_library)
-        self._library_desk.open()
-
-    def _training(self) -> TrainingDesk:
-        """What trains interviewers; an open session goes on behind it."""
-        if self._training_desk is None:
-            from interview_desk.door.training import KeptTraining
-            from interview_desk.ui.pages.training_desk import TrainingDesk
-
-            titles = {it.id: it.title for it in self._catalogue.questions()}
-            kept = KeptTraining(self._kept.reviews, lambda: titles)
-            folder = paths.reports_dir(self._options.data)
-            desk = TrainingDesk(self.window, self.background, kept, folder, self._clock.wall)
-            desk.blind_wanted.connect(lambda session, title: self.replay_desk.open_blind(session, title))
-            desk.replay_wanted.connect(lambda session: self.replay_desk.open_kept(session))
-            desk.left.connect(self._leave_library)
-            self._training_desk = desk
-        return self._training_desk
-
-    def _calibration(self) -> None:
-        """Show who is strict and whether chances hold; an open session goes on behind it."""
-        if self._calibration_desk is None:
-            from interview_desk.ui.pages.calibration_desk import CalibrationDesk
-
-            self._calibration_desk = CalibrationDesk(
-                self.window,
-                self.background,
-                self._kept.team_past,
-                self._team_rules,
-                paths.reports_dir(self._options.data),
-                self._clock.wall,
-            )
-            self._calibration_desk.left.connect(self._leave_library)
-            self._calibration_desk.replay_wanted.connect(self._replay_listed)
-        self._calibration_desk.open()
-
-    def _people(self) -> None:
-        """Show what is kept of each person; an open session goes on behind it."""
-        if self._people_desk is None:
-            from interview_desk.door.access import pack_into
-            from interview_desk.ui.pages.people_desk import PeopleDesk
-
-            def people() -> People:
-                return self._kept.people(self._settings)
-
-            def months() -> int:
-                return self._settings.retention_months
-
-            self._people_desk = PeopleDesk(
-                self.window,
-                self.background,
-                months,
-                lambda: people().lines(months(), self._clock.wall()),
-                lambda key: people().remains(people().find(key)).lines,
-                lambda key: pack_into(paths.reports_dir(self._options.data), people(), key, self._clock.wall()),
-                lambda key, keep: people().erase(people().find(key), self._clock.wall(), keep_results=keep),
-            )
-            self._people_desk.left.connect(self._leave_library)
-        self._people_desk.open()
-
-    def _leave_library(self) -> None:
+    def _go_back(self) -> None:
         """Go back to the open session, or home where there is none."""
         if (going_on := self.replaying or self._wrapping_up or self._conducting) is not None:
             going_on.open()
@@ -597,33 +485,6 @@ class Desk:
         self._wrapping_up.moment_wanted.connect(self._replay_moment)
         self._wrapping_up.open()
 
-    def _team_rules(self) -> TeamRules:
-        from interview_desk.ui.pages.calibration_desk import TeamRules
-
-        # Groups are nobody's business while there is somebody to score.
-        groups = self._settings.adverse_impact and self._conducting is None
-        return TeamRules(self._settings.assignment, self._settings.calibrate, groups)
-
-    def _ask_candidate(self) -> None:
-        """Ask the candidate of the session that is open in its wrap-up, or chosen at home, how it was."""
-        from interview_desk.ui.pages.experience_desk import ExperienceDesk
-
-        conducting, chosen = self._conducting, self._home_desk.chosen if self._home_desk is not None else None
-        if conducting is not None and self._session and conducting.live.state.phase == "ended":
-            opened = conducting.live.state.opened
-            about = (self._session, opened.candidate, opened.interviewer)
-        elif conducting is None and chosen is not None and chosen.state == "ended":
-            about = (chosen.id, chosen.candidate, chosen.interviewer)
-        else:
-            self.window.notices.say("Choose a finished interview at home first (Ctrl+Home), or wrap this one up.")
-            return
-        if self._experience_desk is None:
-            self._experience_desk = ExperienceDesk(
-                self.window, self.background, self._kept.keep_answers, self._clock.wall
-            )
-            self._experience_desk.left.connect(self._leave_library)
-        self._experience_desk.open(*about)
-
     def _replay_listed(self, session: str) -> None:
         """Replay a session that stands behind a figure."""
         if self._conducting is not None and self._conducting.live.state.phase in ("running", "paused"):
@@ -692,13 +553,6 @@ class Desk:
         else:
             self.window.notices.say("No interview was interrupted.")
 
-    def _go_on_tour(self) -> None:
-        if self._tour is None:
-            from interview_desk.ui.tour import Tour
-
-            self._tour = Tour(self.window)
-        self._tour.go_on()
-
     def _open_demo(self) -> None:
         from interview_desk.ui.second_window import open_demo
 
@@ -749,8 +603,7 @@ class Desk:
         """Say on the pages that compare with whose interviews they do."""
         if self._wrapping_up is not None:
             self._wrapping_up.page.show_whose(words)
-        if self._calibration_desk is not None:
-            self._calibration_desk.page.show_whose(words)
+        self._pages.show_whose(words)
 
     def _keep_password(self, password: str) -> None:
         keep_password(paths.team_password_file(self._options.data), password)

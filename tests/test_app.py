@@ -12,11 +12,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from interview_desk.app import Conduct, Desk, Options, run
+from interview_desk.app import Desk, run
 from interview_desk.domain import events as e
 from interview_desk.domain.clock import ManualClock
 from interview_desk.domain.log import Entry
 from interview_desk.door.kept import kept_aside, rescue
+from interview_desk.door.options import Conduct, Options
 from interview_desk.door.reviews import user_name
 from interview_desk.errors import DeskError, StorageError, UsageError
 from interview_desk.library.catalogue import Catalogue

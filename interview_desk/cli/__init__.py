@@ -119,9 +119,10 @@ def desk(context: click.Context, database: str | None, data_dir: str | None) -> 
     context.obj = Place(data, database or paths.default_database_url(data), bool(database))
     if context.invoked_subcommand is None:
         gc.disable()  # until the window is painted: it would take a twentieth of the time and find nothing
-        from interview_desk import app
+        from interview_desk.app import run
+        from interview_desk.door.options import Options
 
-        context.exit(app.run(app.Options(data, context.obj.database)))
+        context.exit(run(Options(data, context.obj.database)))
 
 
 @desk.command()
@@ -136,22 +137,24 @@ def desk(context: click.Context, database: str | None, data_dir: str | None) -> 
 def conduct(place: Place, /, kit: str, **chosen: Any) -> None:
     """Open the live window on a kit."""
     gc.disable()  # as above
-    from interview_desk import app
+    from interview_desk.app import run
+    from interview_desk.door.options import Conduct, Options
 
-    click.get_current_context().exit(app.run(app.Options(place.data, place.database, app.Conduct(kit, **chosen))))
+    click.get_current_context().exit(run(Options(place.data, place.database, Conduct(kit, **chosen))))
 
 
 @desk.command()
 def demo() -> None:
     """Open the application on a throw-away database with made-up history and one finished interview."""
-    from interview_desk import app
+    from interview_desk.app import run
     from interview_desk.door.demo import fill
+    from interview_desk.door.options import Options
 
     with tempfile.TemporaryDirectory(prefix="interview-desk-demo-") as folder:
         data = Path(folder)
         database = paths.default_database_url(data)
         fill(database)
-        code = app.run(app.Options(data, database, demo=True))
+        code = run(Options(data, database, demo=True))
     click.get_current_context().exit(code)
 
 
@@ -300,10 +303,11 @@ def report(place: Place, session: str, audience: str, form: str, output: Path, l
 def replay(context: click.Context, session: str, at: str | None) -> None:
     """Open the replay of a session."""
     at_ms = _moment(at) // 1000 * 1000 if at is not None else 0
-    from interview_desk import app
+    from interview_desk.app import run
+    from interview_desk.door.options import Options
 
     place: Place = context.obj
-    context.exit(app.run(app.Options(place.data, place.database, replay=session, replay_at_ms=at_ms)))
+    context.exit(run(Options(place.data, place.database, replay=session, replay_at_ms=at_ms)))
 
 
 @desk.command()

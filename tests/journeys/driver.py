@@ -14,11 +14,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.exceptions import TimeoutError as QtTimeout
 from pytestqt.qtbot import QtBot
 
-from interview_desk.app import Conduct, Desk, Options
+from interview_desk.app import Desk
 from interview_desk.domain.clock import ManualClock
 from interview_desk.domain.draft import Draft
 from interview_desk.domain.state import State
 from interview_desk.door.kept import Kept
+from interview_desk.door.options import Conduct, Options
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.settings import Settings
 from interview_desk.ui.conducting import Conducting

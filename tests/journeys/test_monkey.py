@@ -11,11 +11,11 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from interview_desk.app import Conduct
 from interview_desk.commands import COMMANDS
 from interview_desk.domain.log import Entry
 from interview_desk.domain.script import Kit
 from interview_desk.domain.state import fold
+from interview_desk.door.options import Conduct
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.sessions.live import Live
 from interview_desk.sessions.replay import Replay

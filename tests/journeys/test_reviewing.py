@@ -194,7 +194,7 @@ def test_a_trainers_whole_way_by_keyboard(conducted: Driver) -> None:
     assert desk.app is not None
     desk.press("Ctrl+Y")
     desk.awaits("None yet: make one below")
-    page = desk.app._training().page
+    page = desk.app._pages.training.page
     page.new.title_line.setFocus()
     desk.type("Backend 4")
     page.new.boxes[0].setFocus()

@@ -15,8 +15,9 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QEventLoop
 
 from interview_desk import paths, settings
-from interview_desk.app import Conduct, Desk, Options
+from interview_desk.app import Desk
 from interview_desk.domain.clock import SystemClock
+from interview_desk.door.options import Conduct, Options
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.media import wav
 from interview_desk.ui.application import make_application

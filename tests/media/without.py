@@ -11,9 +11,10 @@ import threading
 from pathlib import Path
 
 from interview_desk import paths, settings
-from interview_desk.app import Conduct, Desk, Options
+from interview_desk.app import Desk
 from interview_desk.domain import rules
 from interview_desk.domain.clock import SystemClock
+from interview_desk.door.options import Conduct, Options
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.ui.application import make_application
 from tests.media.at_the_desk import until
