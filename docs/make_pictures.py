@@ -15,11 +15,11 @@ from PySide6.QtCore import QEventLoop, QThreadPool
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
-from interview_desk import demo
 from interview_desk.app import Conduct, Desk, Options
-from interview_desk.demo import add_team
 from interview_desk.domain import rules
 from interview_desk.domain.clock import ManualClock
+from interview_desk.door import demo
+from interview_desk.door.demo import add_team
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.sessions import sample
 from interview_desk.settings import Settings

@@ -74,7 +74,7 @@ def take(size: Size, folder: Path) -> int:
     """Conduct an interview in a window as large as the screen, and take a picture of each page on the way."""
     from make_pictures import Guide, conduct, half_typed
 
-    from interview_desk.demo import fill
+    from interview_desk.door.demo import fill
     from interview_desk.ui.pages.home_rows import HomeRows
     from interview_desk.ui.pages.library_preview import LibraryPreview
     from interview_desk.ui.pages.picker import Picker

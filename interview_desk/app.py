@@ -20,9 +20,10 @@ from interview_desk.domain.rubric import Level
 from interview_desk.domain.script import Kit
 from interview_desk.domain.state import State
 from interview_desk.domain.timing import clock_text
+from interview_desk.door.kept import Kept, Tell, kept_aside, rescue
+from interview_desk.door.reviews import user_name
+from interview_desk.door.team_line import TeamLine, databases, password_moved_out
 from interview_desk.errors import DeskError, StorageError
-from interview_desk.kept import Kept, Tell, kept_aside, rescue
-from interview_desk.kept_reviews import user_name
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.sessions.live import Live, open_live, resume_live
 from interview_desk.storage.files import look_at
@@ -30,7 +31,6 @@ from interview_desk.storage.lease import Taken
 from interview_desk.storage.names import new_session_id
 from interview_desk.storage.writer import Writer, later
 from interview_desk.team.password import keep_password
-from interview_desk.team_line import TeamLine, databases, password_moved_out
 from interview_desk.ui.application import apply_motion, make_application
 from interview_desk.ui.background import Background
 from interview_desk.ui.conducting import Conducting
@@ -44,8 +44,8 @@ from interview_desk.ui.theme import apply_theme, tokens
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from interview_desk.door.people import People
     from interview_desk.insights.known import Known
-    from interview_desk.people import People
     from interview_desk.storage.glance import Interrupted
     from interview_desk.ui.pages.calibration_desk import CalibrationDesk, TeamRules
     from interview_desk.ui.pages.experience_desk import ExperienceDesk
@@ -439,7 +439,7 @@ class Desk:
 
     def _preparing(self) -> PrepareDesk:
         if self._prepare_desk is None:
-            from interview_desk.preparing import Preparing
+            from interview_desk.door.preparing import Preparing
             from interview_desk.ui.pages.prepare_desk import PrepareDesk
 
             preparer = Preparing(self._kept, self._catalogue, self._clock.wall, lambda: self._settings.report_language)
@@ -464,7 +464,7 @@ class Desk:
     def _training(self) -> TrainingDesk:
         """What trains interviewers; an open session goes on behind it."""
         if self._training_desk is None:
-            from interview_desk.kept_training import KeptTraining
+            from interview_desk.door.training import KeptTraining
             from interview_desk.ui.pages.training_desk import TrainingDesk
 
             titles = {it.id: it.title for it in self._catalogue.questions()}
@@ -497,7 +497,7 @@ class Desk:
     def _people(self) -> None:
         """Show what is kept of each person; an open session goes on behind it."""
         if self._people_desk is None:
-            from interview_desk.access import pack_into
+            from interview_desk.door.access import pack_into
             from interview_desk.ui.pages.people_desk import PeopleDesk
 
             def people() -> People:

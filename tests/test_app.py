@@ -16,9 +16,9 @@ from interview_desk.app import Conduct, Desk, Options, run
 from interview_desk.domain import events as e
 from interview_desk.domain.clock import ManualClock
 from interview_desk.domain.log import Entry
+from interview_desk.door.kept import kept_aside, rescue
+from interview_desk.door.reviews import user_name
 from interview_desk.errors import DeskError, StorageError, UsageError
-from interview_desk.kept import kept_aside, rescue
-from interview_desk.kept_reviews import user_name
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.settings import Settings
 from interview_desk.storage.bundle import import_bundle

@@ -54,8 +54,8 @@ def hand_out(journal: Journal, title: str, file: Path) -> HandedOut:
     return HandedOut(title, tuple(ids))
 
 
-def take_in(journal: Journal, file: Path) -> HandedOut:
-    """Add the sessions of a set that was handed out, and the set itself; what is there already changes nothing."""
+def read_set(file: Path) -> tuple[HandedOut, dict[str, bundle.Bundle]]:
+    """Return what a set's file holds, once everything in it has been checked."""
     what = f"{file.name} can't be imported"
     manifest, parts = archive.checked(archive.read_file(file, what, SET_SUFFIX), what, [], _session_limit)
     if manifest.get("kind") != "training-set":
@@ -67,14 +67,21 @@ def take_in(journal: Journal, file: Path) -> HandedOut:
     for id, it in found.items():
         if it.session != id or not it.anonymous or not is_copy(id) or it.reviews:
             raise refused(what, f"{id} is no anonymous copy of a session")
+    return HandedOut(title, tuple(order)), found
+
+
+def take_in(journal: Journal, file: Path) -> HandedOut:
+    """Add the sessions of a set that was handed out, and the set itself; what is there already changes nothing."""
+    done, found = read_set(file)
     with_known = {row.id: row.last_seq for row in journal.sessions()}
     for id, it in found.items():  # looked at first, so that none is added where another can't be
         if id in with_known and journal.read(id) != it.entries[: with_known[id]]:
-            raise StorageError(what, f"the session {id} says something else here", "nothing was changed")
+            what, why = f"{file.name} can't be imported", f"the session {id} says something else here"
+            raise StorageError(what, why, "nothing was changed")
     for it in found.values():
         bundle.add(journal, it)
-    Reviews(journal.engine).choose(title, order)
-    return HandedOut(title, tuple(order))
+    Reviews(journal.engine).choose(done.title, done.sessions)
+    return done
 
 
 def hand_in(journal: Journal, title: str, reviewer: str, file: Path) -> int:

@@ -18,7 +18,7 @@ from interview_desk.app import Conduct, Desk, Options
 from interview_desk.domain.clock import ManualClock
 from interview_desk.domain.draft import Draft
 from interview_desk.domain.state import State
-from interview_desk.kept import Kept
+from interview_desk.door.kept import Kept
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.settings import Settings
 from interview_desk.ui.conducting import Conducting

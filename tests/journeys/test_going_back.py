@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from interview_desk.domain.log import Entry
 from interview_desk.domain.state import fold
-from interview_desk.kept import Kept
+from interview_desk.door.kept import Kept
 from interview_desk.sessions.replay import Replay
 from interview_desk.ui.replaying import Replaying
 from interview_desk.ui.wrapping_up import WrappingUp

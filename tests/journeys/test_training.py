@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from interview_desk.domain import events as e
-from interview_desk.kept_reviews import KeptReviews
-from interview_desk.kept_training import KeptTraining
+from interview_desk.door.reviews import KeptReviews
+from interview_desk.door.training import KeptTraining
 from interview_desk.storage.journal import open_journal
 from interview_desk.storage.reviews import Reviews
 from tests.calling import Call
@@ -72,6 +72,16 @@ def test_where_nothing_was_kept_it_is_said(call: Call) -> None:
     assert call("agreement").code == 3
     assert call("training", "make", "x", "y").code == 3
     assert call("training", "list").code == 0
+
+
+def test_a_set_that_is_refused_makes_no_database(call: Call, tmp_path: Path) -> None:
+    there = tmp_path / "there"
+    for name in ("wrong.deskset", "wrong.deskreviews"):
+        (tmp_path / name).write_bytes(b"no archive")
+        done = call("--data-dir", there, "import", tmp_path / name)
+        assert (done.code, done.out) == (3, "")
+        assert done.err.count("\n") == 1
+        assert not there.exists()
 
 
 def test_a_shadow_is_laid_beside_and_climbs_the_ladder(trainer: Place, call: Call) -> None:

@@ -12,8 +12,8 @@ import pytest
 
 from interview_desk.domain import events as e
 from interview_desk.domain.draft import Draft
+from interview_desk.door.people import People
 from interview_desk.errors import StorageError
-from interview_desk.people import People
 from interview_desk.storage import cipher
 from interview_desk.storage.backups import Plan, back_up
 from interview_desk.storage.care import backup, check, restore, upgrade

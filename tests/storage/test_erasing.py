@@ -13,8 +13,8 @@ from interview_desk.domain import events as e
 from interview_desk.domain.draft import Draft
 from interview_desk.domain.past import Past
 from interview_desk.domain.review import MomentCommented
+from interview_desk.door.people import People
 from interview_desk.errors import StorageError
-from interview_desk.people import People
 from interview_desk.storage import tables
 from interview_desk.storage.care import check
 from interview_desk.storage.erasing import Traces, erase, rows_about, same_name, scrub, tombstones, traces

@@ -15,14 +15,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from interview_desk import __version__, cli_history, cli_keep, cli_review, cli_team, paths
+from interview_desk import __version__, paths
+from interview_desk.cli import history as histories
+from interview_desk.cli import keep, review, team
 from interview_desk.domain.frozen import dataclass
+from interview_desk.door.process_list import hide, passwords_in, without
 from interview_desk.errors import DeskError, StorageError, UsageError
-from interview_desk.process_list import hide, passwords_in, without
 
 if TYPE_CHECKING:
     from interview_desk.domain.listing import SessionState
-    from interview_desk.kept_reviews import KeptReviews
+    from interview_desk.door.reviews import KeptReviews
     from interview_desk.storage.index import Listed
     from interview_desk.storage.journal import Journal
 
@@ -58,7 +60,7 @@ class Place:
     def reviews(self) -> KeptReviews:
         """What is reviewed here, and what is sealed to whoever calls."""
         from interview_desk import settings
-        from interview_desk.kept_reviews import KeptReviews, user_name
+        from interview_desk.door.reviews import KeptReviews, user_name
 
         chosen, _ = settings.load(paths.settings_file(self.data))
         return KeptReviews(self.database, lambda: chosen.interviewer or user_name())
@@ -143,7 +145,7 @@ def conduct(place: Place, /, kit: str, **chosen: Any) -> None:
 def demo() -> None:
     """Open the application on a throw-away database with made-up history and one finished interview."""
     from interview_desk import app
-    from interview_desk.demo import fill
+    from interview_desk.door.demo import fill
 
     with tempfile.TemporaryDirectory(prefix="interview-desk-demo-") as folder:
         data = Path(folder)
@@ -241,7 +243,7 @@ def show(place: Place, session: str, at: str | None, form: str) -> None:
         journal.close()
     # An interview that was killed was still running at the last moment it is known to have been alive.
     alive = draft.alive_ms if draft is not None and moment is None and replay.state.phase == "running" else 0
-    found = recommend(replay.state, cli_history.known_of(place, id, replay.state)[1])
+    found = recommend(replay.state, histories.known_of(place, id, replay.state)[1])
     recommendation = found.as_json() if found is not None else None
     data = record(id, replay.state, max(replay.now_ms, alive), state, recommendation)
     gone = replay.state.withdrawn
@@ -284,10 +286,10 @@ def show(place: Place, session: str, at: str | None, form: str) -> None:
 @click.pass_obj
 def report(place: Place, session: str, audience: str, form: str, output: Path, language: str | None) -> None:
     """Write the candidate report, the team's scorecard, the debrief pack, the briefing or the decision notice."""
-    from interview_desk import cli_report
+    from interview_desk.cli.report import write
 
     # click has checked the words
-    written = cli_report.write(place, session, audience, form, output, language)  # type: ignore[arg-type]
+    written = write(place, session, audience, form, output, language)  # type: ignore[arg-type]
     click.echo(f"Wrote {written}", err=True)
 
 
@@ -314,7 +316,7 @@ def replay(context: click.Context, session: str, at: str | None) -> None:
 @click.pass_obj
 def export(place: Place, /, session: str, output: Path, anonymous: bool, with_scores: bool) -> None:
     """Write a session to one file, to be imported elsewhere."""
-    from interview_desk.kept import Kept
+    from interview_desk.door.kept import Kept
     from interview_desk.storage.bundle import export as export_session
 
     sound = Kept(place.data, place.database).read_sound
@@ -337,11 +339,11 @@ def import_(place: Place, /, file: Path) -> None:
     A training set that was handed out, or reviews that were handed in, are taken as well.
     """
     if file.suffix.lower() in (".deskset", ".deskreviews"):
-        from interview_desk.kept_training import KeptTraining
+        from interview_desk.door.training import KeptTraining
 
         click.echo(KeptTraining(place.reviews).take(file), err=True)
         return
-    from interview_desk.kept import Kept
+    from interview_desk.door.kept import Kept
     from interview_desk.storage.bundle import import_bundle, read_bundle
     from interview_desk.storage.journal import open_journal
 
@@ -372,16 +374,14 @@ def keys(place: Place, /) -> None:
     click.echo(as_text())
 
 
-cli_history.add_to(desk)
-cli_keep.add_to(desk)
-cli_review.add_to(desk)
-cli_team.add_to(desk)
+for part in (histories, keep, review, team):
+    part.add_to(desk)
 
 
 def _with_password(data: Path, database: str) -> str:
     """Return the URL of a database; of the team's, one that finds the password that is kept of it."""
     from interview_desk import settings
-    from interview_desk.team_line import is_server, with_known_password
+    from interview_desk.door.team_line import is_server, with_known_password
 
     if not is_server(database):
         return database
@@ -390,7 +390,7 @@ def _with_password(data: Path, database: str) -> str:
 
 def _lines(place: Place, search: str) -> list[tuple[Listed, SessionState, int]]:
     """Return what the list of sessions shows, each with its state and the time on its clock."""
-    from interview_desk.kept_reviews import MASKED
+    from interview_desk.door.reviews import MASKED
 
     journal = place.journal()
     try:

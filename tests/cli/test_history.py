@@ -23,7 +23,7 @@ from tests.calling import Call, caller
 from tests.conducting import Conducted
 
 TABLES = ("sessions.csv", "ratings.csv", "layers.csv", "outcomes.csv")
-REFERENCE = Path(__file__).parents[2] / "shared" / "reference" / "sim" / "s300_seed1"
+REFERENCE = Path(__file__).parents[3] / "shared" / "reference" / "sim" / "s300_seed1"
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
-from interview_desk import cli_history, paths, settings
+from interview_desk import paths, settings
+from interview_desk.cli import history
 from interview_desk.domain import rules
 from interview_desk.domain.events import WordingOverruled
 from interview_desk.domain.log import Entry
@@ -20,15 +21,15 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from interview_desk.domain.state import State
+    from interview_desk.door.reviews import KeptReviews
     from interview_desk.insights.phrasebook import Language
     from interview_desk.insights.phrasing import Finding
-    from interview_desk.kept_reviews import KeptReviews
     from interview_desk.reports import Audience, Format
     from interview_desk.reports.debrief import Sitting
     from interview_desk.storage.journal import Journal
 
 
-class Place(cli_history.Place, Protocol):
+class Place(history.Place, Protocol):
     """Where this call reads and writes."""
 
     def journal(self) -> Journal: ...
@@ -55,7 +56,7 @@ def write(place: Place, session: str, audience: Audience, form: Format, output: 
     state = fold(entries)
     made: dict[str, Any] = {"language": _language(place, chosen)}
     if audience not in ("briefing", "decision"):
-        made["bands"], made["calibration"] = cli_history.known_of(place, id, state)
+        made["bands"], made["calibration"] = history.known_of(place, id, state)
     if audience == "debrief" and state.fully_scored:
         made["others"] = [_sitting(place, other, log) for other, log in others]
     written = reports.write(state, audience, form, output, **made)
@@ -106,4 +107,4 @@ def _sitting(place: Place, session: str, log: Sequence[Entry]) -> Sitting:
     from interview_desk.reports.debrief import Sitting
 
     state = fold(log)
-    return Sitting(state, cli_history.known_of(place, session, state)[1])
+    return Sitting(state, history.known_of(place, session, state)[1])

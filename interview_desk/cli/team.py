@@ -14,7 +14,7 @@ from interview_desk.errors import ProblemsFound, StorageError, UsageError
 
 if TYPE_CHECKING:
     from interview_desk.domain.log import Entry
-    from interview_desk.kept_reviews import KeptReviews
+    from interview_desk.door.reviews import KeptReviews
 
 AGAIN_S = 2.0
 """How long to wait for a database that could not be read."""
@@ -105,7 +105,7 @@ def follow(place: Place, /, session: str, form: str) -> None:
 
 
 def _databases(place: Place) -> tuple[str, str]:
-    from interview_desk.team_line import databases
+    from interview_desk.door.team_line import databases
 
     chosen, _ = settings.load(paths.settings_file(place.data))
     return databases(place.data, place.database, chosen)

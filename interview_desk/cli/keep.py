@@ -16,7 +16,7 @@ from interview_desk import paths, settings
 from interview_desk.errors import DeskError, UsageError
 
 if TYPE_CHECKING:
-    from interview_desk.people import People, Person
+    from interview_desk.door.people import People, Person
     from interview_desk.storage.journal import Journal
 
 
@@ -212,7 +212,7 @@ def erase(context: click.Context, candidate: str, dry_run: bool, results: str, y
 @click.pass_obj
 def access_pack(place: Place, candidate: str, output: Path) -> None:
     """Write everything that is kept about a person into one file that they can read."""
-    from interview_desk.access import write_pack
+    from interview_desk.door.access import write_pack
 
     people = _people(place)
     written = write_pack(people, people.find(candidate), output, datetime.now(UTC))
@@ -277,8 +277,8 @@ def _confirm(question: str, yes: bool) -> None:
 
 
 def _people(place: Place) -> People:
-    from interview_desk.people import People
-    from interview_desk.team_line import databases
+    from interview_desk.door.people import People
+    from interview_desk.door.team_line import databases
 
     chosen, _ = settings.load(paths.settings_file(place.data))
     _, team = databases(place.data, place.database, chosen)

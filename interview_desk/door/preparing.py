@@ -14,8 +14,8 @@ from interview_desk.domain.log import Entry
 from interview_desk.domain.plan import Choices, Plan, PutTogether
 from interview_desk.domain.script import Kit
 from interview_desk.domain.state import apply, begin
+from interview_desk.door.kept import Kept
 from interview_desk.errors import StorageError
-from interview_desk.kept import Kept
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.settings import ReportLanguage
 
@@ -41,7 +41,7 @@ class Preparing:
 
     def look_up(self, kit: str) -> tuple[Kit, list[str]]:
         """Return a kit and what to warn of in it; raises DeskError where it can't be used."""
-        from interview_desk.kept_training import KeptTraining
+        from interview_desk.door.training import KeptTraining
 
         found = self._catalogue.kit(kit)
         warnings = [

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from interview_desk.process_list import passwords_in, without
+from interview_desk.door.process_list import passwords_in, without
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 SECRET = "s3cret%40of:the/team"
 URL = f"postgresql://ada:{SECRET}@127.0.0.1:1/desk"
 
@@ -28,7 +28,7 @@ def test_the_list_of_processes_has_no_password() -> None:
     code = """
 import sys
 from pathlib import Path
-from interview_desk.process_list import hide, passwords_in
+from interview_desk.door.process_list import hide, passwords_in
 hide(passwords_in(sys.argv))
 print(Path("/proc/self/cmdline").read_bytes().decode().replace(chr(0), " "))
 """

@@ -9,10 +9,10 @@ import pytest
 
 from interview_desk.domain import events as e
 from interview_desk.domain.past import Past, SessionRow
+from interview_desk.door.reviews import KeptReviews
+from interview_desk.door.training import KeptTraining
 from interview_desk.errors import UsageError
 from interview_desk.insights.uses import MANY
-from interview_desk.kept_reviews import KeptReviews
-from interview_desk.kept_training import KeptTraining
 from interview_desk.storage.history import add_past
 from interview_desk.storage.journal import open_journal
 from tests.kits import small_kit

@@ -8,8 +8,8 @@ import pytest
 
 from interview_desk.domain import events as e
 from interview_desk.domain.log import Entry
+from interview_desk.door.reviews import KeptReviews
 from interview_desk.errors import UsageError
-from interview_desk.kept_reviews import KeptReviews
 from interview_desk.sessions.reviewing import Reviewable
 from interview_desk.storage.journal import open_journal
 from interview_desk.storage.reviews import Reviews

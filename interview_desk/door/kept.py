@@ -18,8 +18,8 @@ from interview_desk.domain.listing import KitLine, SessionLine, SessionState
 from interview_desk.domain.log import Entry
 from interview_desk.domain.rubric import Level
 from interview_desk.domain.state import State, begin
+from interview_desk.door.reviews import KeptReviews
 from interview_desk.errors import StorageError
-from interview_desk.kept_reviews import KeptReviews
 from interview_desk.library.catalogue import Catalogue
 from interview_desk.storage.files import file_of, is_there
 from interview_desk.storage.names import new_session_id
@@ -27,10 +27,10 @@ from interview_desk.storage.names import new_session_id
 # SQLAlchemy, and numpy behind the insights, are imported by whoever asks first: never before the first paint. What
 # reads entries is imported before it only where an interrupted interview is gone on with.
 if TYPE_CHECKING:
+    from interview_desk.door.people import People
     from interview_desk.insights.known import Known
     from interview_desk.insights.memory import Memory
     from interview_desk.insights.team import TeamPast
-    from interview_desk.people import People
     from interview_desk.settings import Assignment, Settings
     from interview_desk.storage.glance import Interrupted
     from interview_desk.storage.index import Listed
@@ -217,7 +217,7 @@ class Kept:
     def add(self, bundle: Path) -> str:
         """Add the session in a `.desk` file, or what belongs to a training set; returns what to say of it."""
         if bundle.suffix.lower() != ".desk":
-            from interview_desk.kept_training import KeptTraining
+            from interview_desk.door.training import KeptTraining
 
             return KeptTraining(self.reviews).take(bundle)
         from interview_desk.storage.bundle import import_bundle
@@ -256,7 +256,7 @@ class Kept:
 
     def people(self, chosen: Settings) -> People:
         """Return everybody of whom something is kept, for what a person may ask."""
-        from interview_desk.people import People
+        from interview_desk.door.people import People
 
         return People(self.data, self.database, paths.backups_dir(self.data, chosen.backup_folder), self.team)
 

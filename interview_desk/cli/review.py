@@ -11,8 +11,8 @@ import click
 from interview_desk.errors import UsageError
 
 if TYPE_CHECKING:
-    from interview_desk.kept_reviews import KeptReviews
-    from interview_desk.kept_training import KeptTraining
+    from interview_desk.door.reviews import KeptReviews
+    from interview_desk.door.training import KeptTraining
 
 FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 OUTPUT = click.option(
@@ -157,7 +157,7 @@ def ladder(place: Place, form: str) -> None:
 
 
 def _training(place: Place) -> KeptTraining:
-    from interview_desk.kept_training import KeptTraining
+    from interview_desk.door.training import KeptTraining
 
     return KeptTraining(place.reviews)
 

@@ -18,8 +18,8 @@ from interview_desk.domain.review import (
     TrackLaid,
     fold_review,
 )
+from interview_desk.door.reviews import KeptReviews
 from interview_desk.errors import UsageError
-from interview_desk.kept_reviews import KeptReviews
 from interview_desk.storage.files import is_there
 
 # SQLAlchemy and numpy are imported by whoever asks first.
@@ -159,12 +159,14 @@ class KeptTraining:
     def take(self, file: Path) -> str:
         """Take in a set that was handed out, or reviews that were handed in; returns what to say of it."""
         from interview_desk.storage.journal import open_journal
-        from interview_desk.storage.training import REVIEWS_SUFFIX, collect, take_in
+        from interview_desk.storage.training import REVIEWS_SUFFIX, collect, read_set, take_in
 
-        with closing(open_journal(self._reviews.database, make_folder=True)) as journal:
-            if file.suffix.lower() == REVIEWS_SUFFIX:
+        if file.suffix.lower() == REVIEWS_SUFFIX:
+            with self._journal() as journal:  # reviews are of sessions that are here
                 count = collect(journal, file)
-                return f"Collected {_some(count, 'review')}." if count else f"{file.name} was here already."
+            return f"Collected {_some(count, 'review')}." if count else f"{file.name} was here already."
+        read_set(file)  # refused before a database is made for it
+        with closing(open_journal(self._reviews.database, make_folder=True)) as journal:
             done = take_in(journal, file)
         return f"Took in the training set “{done.title}”, {_some(len(done.sessions), 'session')}."
 

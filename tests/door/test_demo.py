@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from interview_desk.demo import INTERVIEWS, fill
 from interview_desk.domain.state import fold
+from interview_desk.door.demo import INTERVIEWS, fill
 from interview_desk.storage.history import read_past
 from interview_desk.storage.journal import open_journal
 

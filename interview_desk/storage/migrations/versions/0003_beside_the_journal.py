@@ -1,4 +1,4 @@
-"""Reviews: what others say of a session, in streams of their own; and the sets of sessions chosen for training."""
+"""What stands beside an interview: reviews of it and training sets, when it is due, answers, deliveries, erasures."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -45,5 +45,39 @@ def upgrade() -> None:
         sa.Column("place", sa.Integer, nullable=False),
         sa.PrimaryKeyConstraint("title", "session_id", name="pk_training_set"),
         sa.ForeignKeyConstraint(["session_id"], ["session.id"], name="fk_training_set_session_id", ondelete="CASCADE"),
+        sqlite_with_rowid=False,
+    )
+    op.add_column("session", sa.Column("due_at", sa.Text))
+    op.add_column("session", sa.Column("called_off", sa.Boolean, nullable=False, server_default=sa.false()))
+    op.create_table(
+        "result_answer",
+        sa.Column("session", sa.Text, nullable=False),
+        sa.Column("clear", sa.Integer, nullable=False),
+        sa.Column("treated", sa.Integer, nullable=False),
+        sa.Column("again", sa.Integer, nullable=False),
+        sa.Column("at_s", sa.BigInteger, nullable=False),
+        sa.PrimaryKeyConstraint("session", name="pk_result_answer"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "result_feedback",
+        sa.Column("session", sa.Text, nullable=False),
+        sa.Column("at_s", sa.BigInteger, nullable=False),
+        sa.PrimaryKeyConstraint("session", name="pk_result_feedback"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "delivery",
+        sa.Column("team", sa.Text, nullable=False),
+        sa.Column("session_id", sa.Text, nullable=False),
+        sa.Column("seq", sa.Integer, nullable=False),
+        sa.PrimaryKeyConstraint("team", "session_id", name="pk_delivery"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "erased",
+        sa.Column("session_id", sa.Text, nullable=False),
+        sa.Column("erased_at", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("session_id", name="pk_erased"),
         sqlite_with_rowid=False,
     )

@@ -10,11 +10,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from interview_desk import paths, settings
+from interview_desk.door.team_line import TeamLine, databases, password_moved_out
 from interview_desk.errors import StorageError
 from interview_desk.settings import Settings
 from interview_desk.storage.journal import open_journal
 from interview_desk.team.password import keep_password
-from interview_desk.team_line import TeamLine, databases, password_moved_out
 from interview_desk.ui.main_window import MainWindow
 from tests.storage.logs import interview
 

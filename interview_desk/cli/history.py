@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from interview_desk.domain.past import Past
     from interview_desk.domain.script import Question
     from interview_desk.domain.state import State
+    from interview_desk.door.reviews import KeptReviews
     from interview_desk.insights.benchmark import Band
     from interview_desk.insights.calibration import Assignment
     from interview_desk.insights.csv_columns import Problem
     from interview_desk.insights.known import Known
     from interview_desk.insights.recommendation import Calibration
-    from interview_desk.kept_reviews import KeptReviews
     from interview_desk.storage.history import Clash
     from interview_desk.storage.journal import Journal
 
@@ -323,8 +323,8 @@ def _past(place: Place, questions: Collection[str], tell: Callable[[int, int], N
 def _nearest(place: Place, read: Callable[[Journal], Past]) -> Past:
     """Return the team's past interviews where there is a team, unless a database was named, and say on stderr whose."""
     from interview_desk.domain.past import Past
+    from interview_desk.door.team_line import with_known_password
     from interview_desk.team.past import nearest
-    from interview_desk.team_line import with_known_password
 
     def here() -> Past:
         if place.is_fresh:
@@ -365,10 +365,10 @@ def _write_page(place: Place, assignment: str | None, form: str, output: Path | 
         why = "it needs a file to go to" if output is None else "it has the comparison in it already"
         remedy = f"name one: -o calibration.{form}" if output is None else "leave --what-if out"
         raise UsageError(f"The page as {form.upper()} can't be written so", why, remedy)
+    from interview_desk.door.kept import Kept
     from interview_desk.insights.details import details
     from interview_desk.insights.team import TeamPast, team_page
     from interview_desk.insights.team_csv import as_csv
-    from interview_desk.kept import Kept
     from interview_desk.reports.exporter import write_atomically
     from interview_desk.reports.team_page import team_pdf
 

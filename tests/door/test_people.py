@@ -16,16 +16,16 @@ from pathlib import Path
 import pytest
 
 from interview_desk import reports
-from interview_desk.access import write_pack
 from interview_desk.domain import events as e
 from interview_desk.domain.draft import Draft
 from interview_desk.domain.log import Entry
 from interview_desk.domain.past import Past
 from interview_desk.domain.review import MomentCommented
 from interview_desk.domain.state import fold
+from interview_desk.door.access import write_pack
+from interview_desk.door.kept import rescue
+from interview_desk.door.people import People
 from interview_desk.errors import StorageError, UsageError
-from interview_desk.kept import rescue
-from interview_desk.people import People
 from interview_desk.storage.backups import Plan, back_up
 from interview_desk.storage.bundle import export, import_bundle
 from interview_desk.storage.care import check, restore
@@ -82,7 +82,7 @@ def home(journal: Journal, desk_home: Path) -> Path:
     """The data folder, with everything in it that a person can leave behind."""
     database = desk_home / "desk.db"
     assert back_up(database, Plan(desk_home / "backups", 3, timedelta(days=1)), BEGAN) is not None
-    shutil.copyfile(Path(__file__).parent / "storage" / "old" / "0001.db", desk_home / "desk.db.before-0002")
+    shutil.copyfile(Path(__file__).parents[1] / "storage" / "old" / "0001.db", desk_home / "desk.db.before-0002")
     with closing(sqlite3.connect(desk_home / "desk.db.before-0002")) as old, old:
         old.execute("UPDATE session SET candidate = ?, haystack = ?", (NAME, NAME.lower()))
         old.execute("UPDATE entry SET body = replace(body, 'Ada Sample', ?)", (NAME,))
@@ -216,7 +216,7 @@ def test_a_database_elsewhere_is_erased_from_with_the_copies_beside_it(tmp_path:
     elsewhere.mkdir()
     with closing(open_journal(f"sqlite:///{elsewhere / 'team.db'}")) as journal:
         journal.extend(HERS, interview(NAME, WORDS[2:3]))
-    shutil.copy(elsewhere / "team.db", elsewhere / "team.db.before-0004")
+    shutil.copy(elsewhere / "team.db", elsewhere / "team.db.before-0003")
     with closing(open_journal(f"sqlite:///{desk_home / 'desk.db'}", make_folder=True)) as busy:
         busy.extend(HERS, interview(NAME, WORDS[2:3]))
         people = People(desk_home, f"sqlite:///{elsewhere / 'team.db'}", desk_home / "backups")

@@ -18,8 +18,8 @@ from interview_desk.domain.log import Entry
 from interview_desk.domain.record import record
 from interview_desk.domain.state import State, fold
 from interview_desk.domain.timing import clock_text
+from interview_desk.door.people import PACK_ABOUT, People, Person
 from interview_desk.errors import DeskError, StorageError
-from interview_desk.people import PACK_ABOUT, People, Person
 from interview_desk.storage.files import is_there
 
 if TYPE_CHECKING:
