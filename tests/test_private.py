@@ -84,6 +84,7 @@ def test_a_password_is_in_no_message_even_when_everything_is_shown(call: Call, w
         f"postgresql://127.0.0.1:1/desk?user=ann&password={SECRET}",
         f"postgresql://127.0.0.1:1/desk?user=ann&p%61ssword={SECRET}",
         f"postgres://ann:{SECRET}@[::1/desk",
+        f"host=127.0.0.1 password={SECRET}&user=ann",
         f"mysql://ann:{SECRET}@127.0.0.1/desk",
     ):
         done = call("--database", url, "--debug", *words)

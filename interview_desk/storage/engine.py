@@ -104,7 +104,9 @@ def _parsed(url: str) -> URL:
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError):
-        raise UsageError(what, "it is not a database URL", URL_FORM) from None  # their words may have the password
+        # What can't be read as a URL is not repeated, nor are their words: a password may be anywhere in it.
+        what = "That is no database this application can use"
+        raise UsageError(what, "it is not a database URL", URL_FORM) from None
     match parsed.get_backend_name():
         case "sqlite":
             raise UsageError(what, "it names no file", URL_FORM)
