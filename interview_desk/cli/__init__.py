@@ -18,58 +18,19 @@ import click
 from interview_desk import __version__, paths
 from interview_desk.cli import history as histories
 from interview_desk.cli import keep, review, team
+from interview_desk.cli.place import Place
 from interview_desk.domain.frozen import dataclass
 from interview_desk.door.process_list import hide, passwords_in, without
 from interview_desk.errors import DeskError, StorageError, UsageError
 
 if TYPE_CHECKING:
     from interview_desk.domain.listing import SessionState
-    from interview_desk.door.reviews import KeptReviews
     from interview_desk.storage.index import Listed
     from interview_desk.storage.journal import Journal
 
 DATABASE_VARIABLE = "INTERVIEW_DESK_DATABASE"
 LEVELS = ("junior", "mid", "senior", "lead")
 HELP = {"help_option_names": ["-h", "--help"]}
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where this call reads and writes."""
-
-    data: Path
-    database: str
-    named: bool
-    """Whether the database was named, rather than the one that everybody has."""
-
-    @property
-    def is_fresh(self) -> bool:
-        """Whether nothing was ever kept here, so that having nothing is no mistake."""
-        from interview_desk.storage.files import is_there
-
-        return not self.named and not is_there(self.database)
-
-    def journal(self) -> Journal:
-        """Open the journal that there is; raises where there is none."""
-        from interview_desk.storage.journal import open_journal
-
-        self.expect_something()
-        return open_journal(self.database, create=False)
-
-    @property
-    def reviews(self) -> KeptReviews:
-        """What is reviewed here, and what is sealed to whoever calls."""
-        from interview_desk import settings
-        from interview_desk.door.reviews import KeptReviews, user_name
-
-        chosen, _ = settings.load(paths.settings_file(self.data))
-        return KeptReviews(self.database, lambda: chosen.interviewer or user_name())
-
-    def expect_something(self) -> None:
-        """Refuse where nothing was ever kept, in better words than that a file isn't there."""
-        if self.is_fresh:
-            what, remedy = "No interview was kept here yet", "`interview-desk conduct backend-senior` begins one"
-            raise StorageError(what, "", remedy)
 
 
 def main(arguments: list[str] | None = None) -> None:

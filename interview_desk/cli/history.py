@@ -12,11 +12,12 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import click
 
 from interview_desk import paths, settings
+from interview_desk.cli.place import Place
 from interview_desk.errors import ProblemsFound, StorageError, UsageError
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from interview_desk.domain.past import Past
     from interview_desk.domain.script import Question
     from interview_desk.domain.state import State
-    from interview_desk.door.reviews import KeptReviews
     from interview_desk.insights.benchmark import Band
     from interview_desk.insights.calibration import Assignment
     from interview_desk.insights.csv_columns import Problem
@@ -33,27 +33,6 @@ if TYPE_CHECKING:
     from interview_desk.insights.recommendation import Calibration
     from interview_desk.storage.history import Clash
     from interview_desk.storage.journal import Journal
-
-
-class Place(Protocol):
-    """Where this call reads and writes."""
-
-    @property
-    def data(self) -> Path: ...
-
-    @property
-    def database(self) -> str: ...
-
-    @property
-    def named(self) -> bool: ...
-
-    @property
-    def is_fresh(self) -> bool: ...
-
-    @property
-    def reviews(self) -> KeptReviews: ...
-
-    def expect_something(self) -> None: ...
 
 
 FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")

@@ -8,33 +8,17 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import click
 
 from interview_desk import paths, settings
+from interview_desk.cli.place import Place
 from interview_desk.errors import DeskError, UsageError
 
 if TYPE_CHECKING:
     from interview_desk.door.people import People, Person
     from interview_desk.storage.journal import Journal
-
-
-class Place(Protocol):
-    """Where this call reads and writes."""
-
-    @property
-    def data(self) -> Path: ...
-
-    @property
-    def database(self) -> str: ...
-
-    @property
-    def is_fresh(self) -> bool: ...
-
-    def expect_something(self) -> None: ...
-
-    def journal(self) -> Journal: ...
 
 
 FILE = click.Path(path_type=Path)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from interview_desk import paths, settings
 from interview_desk.cli import history
+from interview_desk.cli.place import Place
 from interview_desk.domain import rules
 from interview_desk.domain.events import WordingOverruled
 from interview_desk.domain.log import Entry
@@ -21,21 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from interview_desk.domain.state import State
-    from interview_desk.door.reviews import KeptReviews
     from interview_desk.insights.phrasebook import Language
     from interview_desk.insights.phrasing import Finding
     from interview_desk.reports import Audience, Format
     from interview_desk.reports.debrief import Sitting
     from interview_desk.storage.journal import Journal
-
-
-class Place(history.Place, Protocol):
-    """Where this call reads and writes."""
-
-    def journal(self) -> Journal: ...
-
-    @property
-    def reviews(self) -> KeptReviews: ...
 
 
 def write(place: Place, session: str, audience: Audience, form: Format, output: Path, chosen: str | None) -> Path:

@@ -4,29 +4,20 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import click
 
+from interview_desk.cli.place import Place
 from interview_desk.errors import UsageError
 
 if TYPE_CHECKING:
-    from interview_desk.door.reviews import KeptReviews
     from interview_desk.door.training import KeptTraining
 
 FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 OUTPUT = click.option(
     "-o", "--output", metavar="FILE", required=True, type=click.Path(path_type=Path), help="The file to write."
 )
-
-
-class Place(Protocol):
-    """Where this call reads and writes."""
-
-    @property
-    def reviews(self) -> KeptReviews: ...
-
-    def expect_something(self) -> None: ...
 
 
 def add_to(desk: click.Group) -> None:

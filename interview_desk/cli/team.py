@@ -3,34 +3,20 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import click
 
 from interview_desk import paths, settings
+from interview_desk.cli.place import Place
 from interview_desk.errors import ProblemsFound, StorageError, UsageError
 
 if TYPE_CHECKING:
     from interview_desk.domain.log import Entry
-    from interview_desk.door.reviews import KeptReviews
 
 AGAIN_S = 2.0
 """How long to wait for a database that could not be read."""
-
-
-class Place(Protocol):
-    """Where this call reads and writes."""
-
-    @property
-    def data(self) -> Path: ...
-
-    @property
-    def database(self) -> str: ...
-
-    @property
-    def reviews(self) -> KeptReviews: ...
 
 
 def add_to(desk: click.Group) -> None:
