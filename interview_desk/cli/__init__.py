@@ -19,9 +19,8 @@ from interview_desk import __version__, paths
 from interview_desk.cli import history as histories
 from interview_desk.cli import keep, review, team
 from interview_desk.cli.place import Place
-from interview_desk.domain.frozen import dataclass
 from interview_desk.door.process_list import hide, passwords_in, without
-from interview_desk.errors import DeskError, StorageError, UsageError
+from interview_desk.errors import DeskError, UsageError
 
 if TYPE_CHECKING:
     from interview_desk.domain.listing import SessionState
