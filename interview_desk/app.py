@@ -326,7 +326,9 @@ class Desk:
         """Return the session that is chosen at home; where none is, say so."""
         chosen = self._at_home
         if chosen is None:
-            self.window.notices.say("Choose a session at home first: Ctrl+Home goes there.")
+            here = self._home_desk is not None and self.window.page is self._home_desk.page
+            way = "Up and Down do that" if here else "Ctrl+Home goes there"
+            self.window.notices.say(f"Choose a session at home first: {way}.")
         return chosen
 
     @property

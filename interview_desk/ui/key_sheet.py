@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from interview_desk.commands import COMMANDS, Menu, keys_of, keys_text
+from interview_desk.commands import COMMANDS, MENUS, Menu, keys_of, keys_text
 from interview_desk.ui import fonts
 from interview_desk.ui.sheet import Sheet
 
@@ -55,7 +55,7 @@ class KeySheet(Sheet):
         row.setSpacing(32)
         columns = [QVBoxLayout() for _ in range(COLUMNS)]
         lengths = [0] * COLUMNS
-        for menu in dict.fromkeys(command.menu for command in COMMANDS):
+        for menu in MENUS:
             shortest = lengths.index(min(lengths))
             columns[shortest].addWidget(self._part(menu))
             lengths[shortest] += 2 + sum(command.menu == menu for command in COMMANDS)
