@@ -113,7 +113,7 @@ def _parsed(url: str) -> URL:
         case "postgresql" | "postgres":
             return parsed.set(drivername="postgresql+psycopg")
         case other:
-            raise UsageError(what, f"{other} is not supported", URL_FORM)
+            raise UsageError("That is no database this application can use", f"{other} is not supported", URL_FORM)
 
 
 def _look_at_server(
