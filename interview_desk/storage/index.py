@@ -36,6 +36,11 @@ class Listed:
     due_at: datetime | None = None
     called_off: bool = False
 
+    @property
+    def waits(self) -> bool:
+        """Whether it is kept for another day and was not begun."""
+        return self.phase == "prepared" and self.due_at is not None
+
 
 def listed(session_id: str, state: State) -> Listed:
     """Return what lists show of a session in this state."""

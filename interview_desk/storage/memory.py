@@ -87,10 +87,12 @@ class MemoryJournal:
         start = ref.strip().lower()
         if start != LATEST and not is_session_id(start):
             raise unknown(ref)
-        ids = [row.id for row in self.sessions()]
-        if start in ids:
+        rows = self.sessions()
+        if any(row.id == start for row in rows):
             return start
-        return chosen(ref, ids if start == LATEST else [id for id in ids if id.startswith(start)])
+        if start == LATEST:  # what is only due comes last
+            return chosen(ref, [row.id for row in sorted(rows, key=lambda row: row.waits)])
+        return chosen(ref, [row.id for row in rows if row.id.startswith(start)])
 
     def interrupted(self) -> list[Listed]:
         begun = [row for row in self.sessions() if row.phase in ("running", "paused")]

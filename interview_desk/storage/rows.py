@@ -145,8 +145,9 @@ def session(connection: Connection, session_id: str) -> Listed | None:
 
 
 def newest_ids(connection: Connection, start: str, *, limit: int) -> list[str]:
-    """Return the ids that begin with `start`, of the newest sessions first."""
-    query = select(_SESSION.id).order_by(*_NEWEST_FIRST).limit(limit)
+    """Return the ids that begin with `start`, of the newest sessions first; without `start`, what is only due last."""
+    waits = _SESSION.due_at.is_not(None) & (_SESSION.phase == "prepared")
+    query = select(_SESSION.id).order_by(*(() if start else (waits,)), *_NEWEST_FIRST).limit(limit)
     if start:
         query = query.where(_SESSION.id >= start, func.substr(_SESSION.id, 1, len(start)) == start)
     return list(connection.execute(query).scalars())

@@ -108,7 +108,9 @@ class Courier:
             self._delivery.follow(live)
             failed = self._delivery.standing.failures > 0
             standing = self._delivery.turn(now=asked or (closing and not failed))
-            if standing != self._last or asked:
+            if asked and standing.waiting and not standing.failures and not standing.refused:
+                self._set(asked=True)  # something was saved meanwhile: whoever asks hears when that is there as well
+            elif standing != self._last or asked:
                 self._last = standing
                 self._told(standing, asked)
         self._delivery.close()

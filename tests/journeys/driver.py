@@ -145,11 +145,13 @@ class Driver:
         self._qtbot.waitUntil(holds, timeout=PATIENCE_MS)
 
     def wait_saved(self) -> None:
-        """Wait until the window calls everything saved."""
+        """Wait until everything is on the disk, and the window calls it saved."""
+        app = self.app
+        assert app is not None
 
         def saved() -> bool:
             self.conducting.adapter.tick()
-            return self.conducting.page.header.who.saved.words == "saved"
+            return app.unsaved == 0 and self.conducting.page.header.who.saved.words == "saved"
 
         self.wait_until(saved)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -187,6 +188,14 @@ def test_a_session_is_found_by_its_id_a_unique_start_of_it_or_as_the_latest(jour
     for unknown in ("2025", "", "%", "20261123-a_", "'; DROP TABLE session"):
         with pytest.raises(UsageError, match="There is no session"):
             journal.find(unknown)
+
+
+def test_an_interview_that_is_only_due_is_the_latest_where_there_is_no_other(journal: AnyJournal) -> None:
+    due = log_of(e.Scheduled(1_796_000_000_000))
+    keep(journal, [replace(entry, at=BEGAN + timedelta(hours=1)) for entry in due], "20261123-due")
+    assert journal.find("latest") == "20261123-due"
+    keep(journal, interview(), "20261123-begun")
+    assert journal.find("latest") == "20261123-begun"
 
 
 def test_without_any_session_there_is_no_latest(journal: AnyJournal) -> None:
