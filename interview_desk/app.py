@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from interview_desk import commands, paths, settings
 from interview_desk.domain import rules
@@ -134,6 +134,7 @@ class Desk:
         self._prepare_desk: PrepareDesk | None = None
         self._settings_desk: SettingsDesk | None = None
         self._before_settings: Shown | None = None
+        self._toggled: Literal["light", "dark"] | None = None
         self._wrapping_up: WrappingUp | None = None
         self._replay_desk: ReplayDesk | None = None
         self._sound_desk: SoundDesk | None = None
@@ -326,7 +327,9 @@ class Desk:
         """Return the session that is chosen at home; where none is, say so."""
         chosen = self._at_home
         if chosen is None:
-            self.window.notices.say("Choose a session at home first: Ctrl+Home goes there.")
+            here = self._home_desk is not None and self.window.page is self._home_desk.page
+            way = "Up and Down do that" if here else "Ctrl+Home goes there"
+            self.window.notices.say(f"Choose a session at home first: {way}.")
         return chosen
 
     @property
@@ -590,7 +593,9 @@ class Desk:
         """Let what was chosen count at once."""
         before, self._settings = self._settings, chosen
         if (before.theme, before.text_percent) != (chosen.theme, chosen.text_percent):
-            apply_theme(_application(), chosen.theme, chosen.text_percent / 100)
+            if before.theme != chosen.theme:
+                self._toggled = None  # what the key chose makes way for what the setting says
+            apply_theme(_application(), self._toggled or chosen.theme, chosen.text_percent / 100)
         if before.reduced_motion != chosen.reduced_motion:
             apply_motion(_application(), reduced=chosen.reduced_motion)
         if before.keys != chosen.keys:
@@ -616,7 +621,8 @@ class Desk:
         self._kept.team = team
 
     def _toggle_theme(self) -> None:
-        apply_theme(_application(), "light" if tokens().name == "dark" else "dark", self._settings.text_percent / 100)
+        self._toggled = "light" if tokens().name == "dark" else "dark"
+        apply_theme(_application(), self._toggled, self._settings.text_percent / 100)
 
     def _failed(self, error: BaseException) -> None:
         if isinstance(error, DeskError):

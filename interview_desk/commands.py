@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Menu = Literal["Interview", "Script", "Notes", "Scores", "Go", "Library", "View", "Replay", "Review", "Help"]
 Scope = Literal["always", "live", "wrap-up", "session", "replay", "library", "prepare"]
@@ -696,6 +696,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("app.quit", "Quit", "Saves what is left to save and closes the window.", "Help", ("Ctrl+Q",), "always"),
 )
 
+MENUS: tuple[Menu, ...] = get_args(Menu)
+"""The menus in their order, wherever commands are listed by them."""
+
 BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}
 
 
@@ -783,9 +786,11 @@ def as_text(commands: tuple[Command, ...] = COMMANDS) -> str:
     cells = [_cells(command) for command in commands]
     key_room, title_room = (max(len(words) for words in column) + 2 for column in zip(*cells, strict=True))
     lines: list[str] = []
-    for menu in dict.fromkeys(command.menu for command in commands):
-        lines.append(f"\n{menu}" if lines else menu)
-        for command in (command for command in commands if command.menu == menu):
+    for menu in MENUS:
+        listed = [command for command in commands if command.menu == menu]
+        if listed:
+            lines.append(f"\n{menu}" if lines else menu)
+        for command in listed:
             keys, title = _cells(command)
             lines.append(f"  {keys:<{key_room}}{title:<{title_room}}{command.help}")
     return "\n".join(lines)

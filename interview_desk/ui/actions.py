@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QMenuBar, QWidget
 
-from interview_desk.commands import BY_ID, COMMANDS, Command, Scope, keys_of
+from interview_desk.commands import BY_ID, COMMANDS, MENUS, Command, Scope, keys_of
 
 Deed = Callable[[], object]
 # The note line takes these itself: as shortcuts they would take Enter from every other field.
@@ -61,7 +61,7 @@ class Actions(QObject):
 
     def fill(self, bar: QMenuBar) -> None:
         """Make the menus from the table."""
-        for menu_name in dict.fromkeys(command.menu for command in COMMANDS):
+        for menu_name in MENUS:
             menu = bar.addMenu(menu_name)
             for command in COMMANDS:
                 if command.menu == menu_name:

@@ -43,6 +43,7 @@ class Layout:
         primary = QGuiApplication.primaryScreen()
         screen = screens.get(self._last, primary)
         if (standing := self._screens.get(name_of(screen))) is None:
+            window.resize(window.size().boundedTo(screen.availableGeometry().size()))  # its foot says which keys help
             return
         self.columns = dict(standing.columns)
         window.setGeometry(inside(QRect(*standing.window), screen.availableGeometry()))

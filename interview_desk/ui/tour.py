@@ -26,7 +26,7 @@ STEPS = (
     Step(
         "Home: choose a kit",
         "A kit is a plan with its script. Up and Down choose one under Conduct, typing searches, Enter prepares it; "
-        "nothing begins by that. Esc leads back here from anywhere that isn't running.",
+        "nothing begins by that. Ctrl+Home leads back here from anywhere but a running interview.",
     ),
     Step(
         "Prepare: who, and the plan",

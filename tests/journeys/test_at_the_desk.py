@@ -212,6 +212,13 @@ def test_home_lists_what_was_conducted_and_ctrl_home_keeps_it(desk: Driver) -> N
     assert desk.sees("05:00 strength: kept when one goes home")
 
 
+def test_at_home_a_kit_is_not_replayed_and_what_to_do_is_said_for_there(desk: Driver) -> None:
+    desk.press("Ctrl+E")
+    assert desk.sees("home")  # the key that leads there
+    desk.press("Ctrl+Home", "Ctrl+Shift+R")
+    assert desk.sees("Choose a session at home first: Up and Down do that.")
+
+
 def test_a_refused_key_is_answered_with_the_reason_and_the_remedy(new_desk: NewDesk) -> None:
     desk = new_desk().open(KIT, start=False)
     desk.press("Ctrl+H")

@@ -67,6 +67,15 @@ def test_theme_and_size_of_text_count_at_once_and_are_kept(desk: Driver) -> None
     assert desk.conducting.page.isVisible()
 
 
+def test_another_size_of_text_leaves_the_theme_that_a_key_chose(desk: Driver) -> None:
+    before = tokens().name
+    desk.press("Ctrl+Shift+T", "Ctrl+,")
+    tab_to(desk, "Text size")
+    desk.press("Up")
+    assert fonts.text_scale() == 1.1
+    assert tokens().name != before
+
+
 def test_note_saving_can_have_another_key_and_return_then_begins_a_line(desk: Driver) -> None:
     desk.press("Ctrl+,")
     tab_to(desk, "Find a command")

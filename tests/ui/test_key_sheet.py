@@ -1,4 +1,4 @@
-"""The key sheet: every command with its key, closed by any key, the focus back where it was."""
+"""The key sheet: every command with its key, closed by any key but the arrows, the focus back where it was."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from interview_desk.commands import COMMANDS, keys_text
@@ -45,11 +45,28 @@ def test_it_shows_every_command_and_every_key(window: MainWindow) -> None:
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_F1, Qt.Key.Key_A, Qt.Key.Key_Return])
-def test_any_key_closes_it_and_gives_the_focus_back(window: MainWindow, key: Qt.Key) -> None:
+def test_any_other_key_closes_it_and_gives_the_focus_back(window: MainWindow, key: Qt.Key) -> None:
     sheet = opened(window)
     press(key)
     assert sheet.isHidden()
     assert QApplication.focusWidget() is window.page
+
+
+def test_what_has_no_room_is_reached_by_the_arrows_and_the_sheet_says_so(window: MainWindow) -> None:
+    sheet = opened(window)
+    QApplication.processEvents()
+    bar = sheet.findChild(QScrollArea).verticalScrollBar()  # type: ignore[union-attr]
+    assert bar.maximum() > 0
+    for key, place in (
+        (Qt.Key.Key_Down, bar.singleStep()),
+        (Qt.Key.Key_Up, 0),
+        (Qt.Key.Key_End, bar.maximum()),
+        (Qt.Key.Key_Home, 0),
+    ):
+        press(key)
+        assert sheet.isVisible()
+        assert bar.value() == place
+    assert any("any other key closes" in label.text() for label in sheet.findChildren(QLabel))
 
 
 def test_a_modifier_alone_does_not_close_it(window: MainWindow) -> None:

@@ -81,3 +81,11 @@ def test_a_place_that_cannot_be_written_is_no_reason_to_stay_open(qtbot: QtBot, 
     qtbot.addWidget(window)
     (tmp_path / "layout.new").mkdir()
     Layout(tmp_path / "layout.json").keep(window)
+
+
+def test_a_window_that_was_never_left_anywhere_is_no_larger_than_the_screen(qtbot: QtBot, tmp_path: Path) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(9_000, 9_000)
+    Layout(tmp_path / "none.json").restore(window)
+    assert window.size() == window.screen().availableGeometry().size()

@@ -24,7 +24,7 @@ from interview_desk.ui.live.script_cards import HintRung, SayCard
 from interview_desk.ui.live.sound import Sound
 from interview_desk.ui.notices import Notices
 
-_STRIP = ("layer.solved", "candidate.dont-know", "window.compact")
+_STRIP = (("layer.solved",), ("candidate.dont-know",), ("window.compact", "whole window"))
 
 
 class CompactWindow(QWidget):
@@ -74,7 +74,7 @@ class CompactWindow(QWidget):
         top.addWidget(self.saved, 1)
         top.addWidget(self.sound)
         top.addWidget(self.clock)
-        strip = self.strip = KeyStrip([command_button(id) for id in _STRIP], spacing=14, last_right=True)
+        strip = self.strip = KeyStrip([command_button(*it) for it in _STRIP], spacing=14, last_right=True)
         whole = upright(self, 0)
         inner = QWidget()
         whole.addWidget(inner, 1)

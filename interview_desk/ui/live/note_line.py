@@ -122,6 +122,7 @@ class NoteLine(QWidget):
         self._end_choice()
         self._choice = choice
         self._label(choice.label, choice.ink)
+        self.edit.show_placeholder("")
         buttons = []
         for key, words in choice.options:
             if not words:
@@ -241,8 +242,10 @@ class NoteLine(QWidget):
         self._kinds.show()
         if self._prompt is not None:
             self._label(self._prompt.label, self._prompt.ink)
+            self.edit.show_placeholder(self._prompt.placeholder)
         else:
             self.asks.hide()
+            self.edit.show_placeholder(_PLACEHOLDER)
         self.left.emit(choice.id)
 
     def _put(self, text: str, stamp_ms: int | None) -> None:

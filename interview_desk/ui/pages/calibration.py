@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from interview_desk.insights.team import Bin, Row, TeamPage
 
 _GAP = 14
-_KEYS = (("↑ ↓", "choose an interviewer"), ("Enter", "show interviews"), ("Tab", "next part"), ("Esc", "back"))
+_KEYS = (("↑ ↓", "choose an interviewer"), ("↵", "show interviews"), ("Tab", "next part"), ("Esc", "back"))
 _OFF = "Calibration is turned off for the team (a setting): scores stand as given, and nothing here corrects them."
 _STRICT_ABOUT = "points, with 90 % interval; hollow and grey = too little to correct"
 _CHANCE_ABOUT = "stated chance against what happened, 90 % interval"

@@ -106,6 +106,7 @@ class ExperienceCard(Card):
         self._together = text_label("", "body")
         for widget in (self.chart, self._told, self._together):
             self.column.addWidget(widget, 1 if widget is self.chart else 0)
+        self.column.addStretch(0)  # takes the room where there is no chart
         self.chart.chosen.connect(lambda one: self._told.setText(one.sentence if one is not None else _CHOOSE))
         self.chart.opened.connect(self.opened)
 
@@ -116,5 +117,5 @@ class ExperienceCard(Card):
         self._told.setVisible(bool(found.people))
         words = found.sentence
         if not found.n:
-            words += " They come in with “Record a candidate's answers” (Ctrl+K), or with experience import."
+            words += " They come in with “Record a candidate's answers” (Ctrl+K) or “interview-desk experience import”."
         self._together.setText(words)

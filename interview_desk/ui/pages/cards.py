@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -79,7 +79,10 @@ class _Following(QScrollArea):
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         inside = self.widget()
         if now is not None and inside is not None and inside.isAncestorOf(now):
-            self.ensureWidgetVisible(now, 0, fonts.px(40))
+            self.ensureWidgetVisible(now, 0, fonts.px(40))  # of a list, only the row that is chosen
+            place = QRect(now.mapTo(inside, QPoint()), now.size())
+            if place.height() <= self.viewport().height():
+                self.ensureVisible(0, place.center().y(), 0, place.height() // 2 + 1)
 
 
 class SizedLabel(QLabel):

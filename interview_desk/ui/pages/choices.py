@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QSizePolicy, 
 from interview_desk.ui import fonts
 from interview_desk.ui.theme import colour, tokens
 
+_TICK_WORDS = 280
 _WRAP = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 
 
@@ -154,12 +155,17 @@ class _Cell(QPushButton):
 class Tick(QCheckBox):
     """A check box whose box grows with the text and can be seen in both themes."""
 
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(fonts.text_font())
         return QSize(fonts.px(28) + metrics.horizontalAdvance(self.text()), max(fonts.px(24), metrics.height()))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        # Long words are cut before they push the page wider.
+        return QSize(min(self.sizeHint().width(), fonts.px(_TICK_WORDS)), self.sizeHint().height())
 
     def hitButton(self, at: QPoint) -> bool:
         return self.rect().contains(at)
@@ -182,4 +188,5 @@ class Tick(QCheckBox):
         painter.setFont(fonts.text_font())
         painter.setPen(colour(colours.text))
         words = QRectF(fonts.px(26), 0, self.width() - fonts.px(26), self.height())
-        painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.text())
+        told = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(words.width()))
+        painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, told)

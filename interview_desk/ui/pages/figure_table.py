@@ -45,6 +45,8 @@ class FigureTable(QWidget):
 def _cell(words: str, role: str, place: int) -> QLabel:
     label = text_label(words)
     label.setWordWrap(place == 0 and role != "section")
+    if not label.wordWrap():
+        label.setMinimumWidth(0)  # as wide as its words: a figure is not cut
     if role:
         set_role(label, role)
     side = Qt.AlignmentFlag.AlignLeft if place == 0 else Qt.AlignmentFlag.AlignRight

@@ -108,6 +108,7 @@ class HomePage(QWidget):
         column.addWidget(self._search)
         column.addWidget(self._nothing)
         column.addWidget(self._list, 1)
+        column.addStretch(0)  # takes the room where the list is hidden, so that the search line stays where it was
         middle = QWidget()
         middle.setLayout(column)
         middle.setMaximumWidth(_WIDEST)

@@ -18,7 +18,10 @@ EVERYWHERE: Keys = (("help.palette", "all commands"),)
 
 
 class KeyStrip(QFrame):
-    """Keys and what they do. Where the room runs out, the last ones go first: all of them are on the key sheet."""
+    """Keys and what they do. Where the room runs out, the last ones go first, but never the way back.
+
+    All of them are on the key sheet.
+    """
 
     def __init__(self, keys: Keys, right: Keys = EVERYWHERE, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +44,9 @@ class KeyStrip(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         room = self.width() - 2 * _MARGIN
-        for item in (*self._right[-1:], *self._left, *self._right[-2::-1]):
+        back = [item for item in self._left if item.key == "Esc"]
+        others = [item for item in self._left if item.key != "Esc"]
+        for item in (*self._right[-1:], *back, *others, *self._right[-2::-1]):
             room -= item.sizeHint().width()
             item.setVisible(room >= 0)
             room -= _GAP
@@ -56,7 +61,7 @@ class KeyStrip(QFrame):
 class _KeyWords(QWidget):
     def __init__(self, key: str, words: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._key = key
+        self.key = key
         self._cap = key_cap("")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -68,8 +73,8 @@ class _KeyWords(QWidget):
         self.show_key()
 
     def show_key(self) -> None:
-        command = BY_ID.get(self._key)
-        text = keys_text(command) if command is not None else self._key
+        command = BY_ID.get(self.key)
+        text = keys_text(command) if command is not None else self.key
         self._cap.setText(text or "–")
 
 

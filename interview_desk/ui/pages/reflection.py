@@ -11,7 +11,7 @@ from interview_desk.ui.pages.cards import Card, scrolled, text_label
 from interview_desk.ui.pages.key_strip import KeyStrip
 from interview_desk.ui.theme import colour, set_role, tokens
 
-_KEYS = (("1 – 5", "answer"), ("Tab", "next"), ("Enter", "keep it"), ("Esc", "back"))
+_KEYS = (("1 … 5", "answer"), ("Tab", "next"), ("↵", "keep it"), ("Esc", "back"))
 
 
 class ReflectionPage(QWidget):
@@ -92,7 +92,9 @@ class AnswerRow(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         line = QHBoxLayout(self)
         line.setContentsMargins(4, 4, 4, 4)
-        line.addWidget(text_label(question.lowest, "small"))
+        lowest = text_label(question.lowest, "small")
+        lowest.setWordWrap(False)
+        line.addWidget(lowest)
         self._buttons = []
         for number in ANSWERS:
             button = QPushButton(str(number))

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from interview_desk.insights.agreement import Agreement
 from interview_desk.insights.over_set import OverSet, drift_said, said
 from interview_desk.insights.reflections import Trend
 from interview_desk.insights.training import HIDING, Training, TrainingSet
 from interview_desk.ui.pages.cards import Card, Folding, LinkButton, scrolled, text_label
+from interview_desk.ui.pages.choices import Tick
 from interview_desk.ui.pages.figure_table import FigureTable
 from interview_desk.ui.pages.key_strip import KeyStrip
 from interview_desk.ui.theme import set_role
@@ -21,7 +22,8 @@ Act = Callable[[], object]
 
 _GAP = 14
 _MOST_CHOOSABLE = 60
-_KEYS = (("Tab", "from part to part"), ("Enter", "open, choose"), ("Esc", "back"))
+_SIDE_BY_SIDE = 1200  # below, the seven columns of the agreement would have no room beside the sets
+_KEYS = (("Tab", "from part to part"), ("↵", "open, choose"), ("Esc", "back"))
 
 
 class TrainingPage(QWidget):
@@ -190,7 +192,7 @@ class TrainingPage(QWidget):
         whole.setSpacing(_GAP)
         whole.addWidget(self._title)
         whole.addWidget(self._about)
-        columns = Folding(900, _GAP)
+        columns = Folding(_SIDE_BY_SIDE, _GAP)
         for parts in (
             (self.sets, self.sessions, self.new, self.reflection),
             (self.agreement, self.drift, self.ladder, self.shadows, self.uses),
@@ -282,7 +284,7 @@ class NewSet(Card):
         self.title_line.setPlaceholderText("Backend calibration 4")
         self.title_line.setAccessibleName("Title of the new training set")
         self.title_line.setMaxLength(120)
-        self.boxes: list[QCheckBox] = []
+        self.boxes: list[Tick] = []
         inside = QWidget()
         self._boxes = QVBoxLayout(inside)
         self._boxes.setContentsMargins(0, 0, 0, 0)
@@ -301,8 +303,7 @@ class NewSet(Card):
             box.deleteLater()
         self.boxes = []
         for session, words in sessions:
-            box = QCheckBox(words.replace("&", "&&"))
-            box.setAccessibleName(words)
+            box = Tick(words)
             box.setProperty("session", session)
             box.setChecked(session in ticked)
             self._boxes.addWidget(box)
@@ -331,7 +332,7 @@ def figures(found: Agreement) -> tuple[str, ...]:
         return "–" if value is None else f"{value:.2f}"
 
     def share(value: float | None) -> str:
-        return "–" if value is None else f"{value:.0%}"
+        return "–" if value is None else f"{value * 100:.0f} %"
 
     span = (
         f" ({found.alpha_low:.2f} – {found.alpha_high:.2f})" if found.alpha_low is not None and found.alpha_high else ""

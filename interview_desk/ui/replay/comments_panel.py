@@ -33,6 +33,7 @@ class CommentsPanel(QWidget):
         self._stack = upright(self._body, 6, (MARGIN, 6, MARGIN, 10))
         self._stack.addStretch(1)
         self._scroll.setWidget(self._body)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._show_newest)  # bubbles get their height later
         upright(self, 0).addWidget(self._scroll)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Comments")
@@ -57,8 +58,7 @@ class CommentsPanel(QWidget):
             bubble.show_near(number < known and now_ms - self._remarks[number].at_ms < 10_000)
         self.setVisible(known > 0)
         self._fit()
-        bar = self._scroll.verticalScrollBar()
-        bar.setValue(bar.maximum())
+        self._show_newest()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -68,6 +68,10 @@ class CommentsPanel(QWidget):
         shown = [it for it in self.bubbles if not it.isHidden()]
         height = sum(it.heightForWidth(max(80, self.width() - 2 * MARGIN)) + 6 for it in shown) + 10
         self.setFixedHeight(min(fonts.px(_MOST_HEIGHT), max(1, height)))
+
+    def _show_newest(self) -> None:
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(bar.maximum())
 
     def _open(self, bubble: Bubble) -> None:
         if bubble.remark is not None:
@@ -122,6 +126,11 @@ class Bubble(QPushButton):
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
             self.updateGeometry()
         super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()  # in another width the words need another height
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -68,7 +68,7 @@ class RecommendationCard(QFrame):
         self._shown = (shown, hidden)
         self._state.setText(f"Recommendation, {shown.state}" if shown else "Recommendation")
         self._category.setText(category_title(shown.category) if shown else _ABSENT[seen])
-        self._headline.setText(shown.headline if shown else hidden)
+        self._headline.setText(_unbroken(shown.headline if shown else hidden))
         self._strip.setVisible(shown is not None)
         self._strip.show_category(rubric.recommendations, shown.category.id if shown else "")
         self._show_steps(shown.steps if shown else ())
@@ -79,7 +79,7 @@ class RecommendationCard(QFrame):
             _level(shown) if shown else "So that neither it nor the benchmarks can steer your scores."
         )
         self._footnote.setVisible(shown is not None or seen == "hidden")
-        self._basis.setText(shown.basis if shown else "")
+        self._basis.setText(_unbroken(shown.basis) if shown else "")
         self._basis.setVisible(bool(shown and shown.basis))
         needed = shown.needed if shown else ()
         self._needed.setText(_needed(needed))
@@ -154,6 +154,11 @@ class CategoryStrip(QWidget):
             painter.setFont(_font(chosen))
             painter.setPen(colour(tokens().on_accent if chosen else tokens().muted))
             painter.drawText(cell.adjusted(6, 0, -6, 0), _WRAP, category_title(category))
+
+
+def _unbroken(sentence: str) -> str:
+    """Return a sentence in which no line begins with a per cent sign."""
+    return sentence.replace(" %", "\u00a0%")
 
 
 def _flip(shown: Recommendation) -> str:

@@ -48,7 +48,12 @@ _KEYS: dict[PageName, tuple[tuple[str, str], ...]] = {
     ),
     "report": (("↑ ↓", "scroll"), ("report.pdf", "PDF"), ("report.html", "HTML"), ("report.notice", "notice")),
 }
-_RIGHT = (("Ctrl 1 … 4", "pages"), ("interview.undo", "undo"), ("help.palette", "all commands"))
+_RIGHT = (
+    ("Ctrl 1 … 4", "pages"),
+    ("interview.undo", "undo"),
+    ("page.home", "home"),
+    ("help.palette", "all commands"),
+)
 
 
 class WrapUpPage(QWidget):

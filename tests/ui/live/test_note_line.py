@@ -163,6 +163,19 @@ def test_a_choice_takes_one_key_and_leaves_what_is_typed(line: NoteLine) -> None
     assert line.text == "half3"
 
 
+def test_while_a_choice_is_asked_for_the_line_asks_for_no_words(line: NoteLine) -> None:
+    line.ask(prompts.TOPIC)
+    topic = line.edit.placeholderText()
+    line.choose(prompts.numbered("hint.pick", "Hint", 3, "by its number"))
+    assert line.edit.placeholderText() == ""
+    QTest.keyClick(line.edit, Qt.Key.Key_Escape)
+    assert line.edit.placeholderText() == topic
+    QTest.keyClick(line.edit, Qt.Key.Key_Escape)
+    line.choose(prompts.DONT_KNOW)
+    QTest.keyClick(line.edit, Qt.Key.Key_Escape)
+    assert line.edit.placeholderText().startswith("Write a note")
+
+
 def test_any_other_key_ends_a_choice_and_is_typed(line: NoteLine) -> None:
     keys: list[str] = []
     left: list[str] = []

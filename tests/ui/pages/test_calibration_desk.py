@@ -251,6 +251,8 @@ def test_every_point_lists_its_interviews_and_one_of_them_can_be_replayed(at: At
     page = at.desk.page
     QTest.keyClick(page.strictness.view, Qt.Key.Key_Return)
     assert page.sessions.isVisible()
+    view = page.sessions.view
+    assert view.visibleRegion().boundingRect() == view.rect()  # the list is in sight, not its first row alone
     row = page.strictness.row
     assert row is not None
     assert page.sessions.view.model().rowCount() >= row.interviews

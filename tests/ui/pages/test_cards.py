@@ -70,3 +70,13 @@ def test_keys_without_room_are_left_out_and_all_commands_stays(qtbot: QtBot) -> 
     assert "K0" in seen
     assert "K8" not in seen
     assert strip.minimumSizeHint().width() == 0
+
+
+def test_the_way_back_is_shown_however_little_room_there_is(qtbot: QtBot) -> None:
+    strip = KeyStrip([*((f"K{i}", "does something long") for i in range(9)), ("Esc", "back")])
+    qtbot.addWidget(strip)
+    strip.resize(480, 40)
+    strip.show()
+    seen = [label.text() for label in strip.findChildren(QLabel) if label.isVisible()]
+    assert "back" in seen
+    assert "K0" in seen

@@ -94,6 +94,15 @@ def test_enter_on_an_empty_desk_conducts_the_first_kit(home: HomePage, qtbot: Qt
     assert wish.args == ["backend-senior"]
 
 
+def test_the_search_line_stays_where_it_is_when_nothing_is_found(home: HomePage) -> None:
+    home.show_lines([session("a")], KITS, NOW)
+    QApplication.processEvents()
+    before = line_of(home).geometry()
+    QTest.keyClicks(line_of(home), "zzz")
+    QApplication.processEvents()
+    assert line_of(home).geometry() == before
+
+
 def test_a_first_run_says_what_this_is_and_which_key_starts(home: HomePage) -> None:
     said = " ".join(label.text() for label in home.findChildren(QLabel) if label.isVisible())
     assert "Beside your video call" in said

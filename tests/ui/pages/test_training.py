@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -249,3 +250,27 @@ def test_a_look_back_is_answered_by_keys_and_kept(desk: TrainingDesk, keeper: Ke
     assert page.rows[2].given == 1
     desk.look_back("s1")
     assert page.rows[2].given is None
+
+
+@pytest.mark.parametrize(("width", "scale"), [(1100, 1.0), (1440, 1.0), (1440, 2.0)])
+def test_no_figure_is_cut_and_long_names_push_nothing_aside(
+    qtbot: QtBot, qapp: QApplication, width: int, scale: float
+) -> None:
+    apply_theme(qapp, "dark", scale)
+    try:
+        page = TrainingPage()
+        qtbot.addWidget(page)
+        page.resize(width, 800)
+        long = "27 Nov 2026 · A Candidate with a very long name indeed · Interviewer 7 · Senior backend engineer" * 2
+        page.show_training(replace(training(), choosable=(Choosable("s9", long),)))
+        with qtbot.waitExposed(page):
+            page.show()
+        QApplication.processEvents()
+        for table in (page.table, page.rungs):
+            for label in table.findChildren(QLabel):
+                if not label.isHidden() and not label.wordWrap():
+                    assert label.width() >= label.sizeHint().width(), label.text()
+            right = table.mapTo(page, table.rect().topRight()).x()
+            assert right <= page.width()
+    finally:
+        apply_theme(qapp, "dark")

@@ -113,3 +113,15 @@ def test_comments_stand_in_their_lane_and_are_told_once_known(
     QTest.mouseClick(lane, Qt.MouseButton.LeftButton, pos=QPoint(round(lane.x_of(at("21:05"))) + 3, round(row)))
     assert wished == [at("21:05")]
     assert not page.grab().isNull()
+
+
+def test_the_first_comment_that_is_made_is_seen_whole(qtbot: QtBot) -> None:
+    page = ReplayPage()
+    qtbot.addWidget(page)
+    page.resize(1440, 860)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.show_remarks(REMARKS[:1], 0, at("21:06"))
+    bubble = page.comments.bubbles[0]
+    qtbot.waitUntil(lambda: bubble.height() == bubble.heightForWidth(bubble.width()))
+    qtbot.waitUntil(lambda: bubble.visibleRegion().boundingRect() == bubble.rect())
