@@ -23,7 +23,7 @@ class DeskError(Exception):
             sentence += ": " + self.why.rstrip(".")
         if self.remedy:
             sentence += "; " + self.remedy.rstrip(".")
-        return sentence + "."
+        return sentence if sentence.endswith(("?", "?”")) else sentence + "."
 
 
 class ProblemsFound(DeskError):

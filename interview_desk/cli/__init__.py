@@ -158,7 +158,7 @@ def sessions(place: Place, search: str, form: str) -> None:
                     "kit": row.kit_id,
                     "level": row.level,
                     "state": state,
-                    "prepared_at": row.created_at.isoformat(),
+                    "prepared_at": timestamp(row.created_at),
                     "due_at": timestamp(row.due_at),
                     "called_off": row.called_off,
                     "elapsed_ms": elapsed_ms,
@@ -181,7 +181,7 @@ def sessions(place: Place, search: str, form: str) -> None:
 
 @desk.command()
 @click.argument("session")
-@click.option("--at", metavar="MM:SS", help="As it stood at that time of the interview.")
+@click.option("--at", metavar="MM:SS", help="As it stood at the end of that second of the interview.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.pass_obj
 def show(place: Place, session: str, at: str | None, form: str) -> None:
@@ -263,10 +263,11 @@ def report(place: Place, session: str, audience: str, form: str, output: Path, l
 def replay(context: click.Context, session: str, at: str | None) -> None:
     """Open the replay of a session."""
     at_ms = _moment(at) // 1000 * 1000 if at is not None else 0
+    place: Place = context.obj
+    place.expect_something()
     from interview_desk.app import run
     from interview_desk.door.options import Options
 
-    place: Place = context.obj
     context.exit(run(Options(place.data, place.database, replay=session, replay_at_ms=at_ms)))
 
 
@@ -393,6 +394,10 @@ def _print_json(data: object) -> None:
 
 
 def _click_sentence(wrong: click.ClickException) -> str:
+    if isinstance(wrong, click.exceptions.NoArgsIsHelpError) and isinstance(wrong.ctx.command, click.Group):
+        words = ", ".join(wrong.ctx.command.list_commands(wrong.ctx))
+        path = wrong.ctx.command_path
+        return f"`{path}` needs one word more to say what it shall do: {words}; see `{path} --help`."
     message = " ".join(wrong.format_message().split()).rstrip(".")
     if isinstance(wrong, click.UsageError) and wrong.ctx is not None:
         return f"{message}; see `{wrong.ctx.command_path} --help`."

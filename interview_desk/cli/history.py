@@ -134,7 +134,7 @@ def import_outcomes(place: Place, file: Path) -> None:
         clashes = [(lines.get(clash.key, 0), clash.what) for clash in added.clashes]
         raise _told([Problem(file.name, line, what, remedy) for line, what in sorted(clashes)], file)
     known = len(rows) - added.outcomes
-    already = f"; {known} were kept already" if known else ""
+    already = f"; {known} {'was' if known == 1 else 'were'} kept already" if known else ""
     click.echo(f"Imported {_some(added.outcomes, 'later result')}{already}.")
 
 
@@ -165,7 +165,7 @@ def import_experience(place: Place, file: Path) -> None:
         found = [Problem(file.name, lines.get(str(it.key[0]), 0), it.what, remedy) for it in added.clashes]
         raise _told(sorted(found), file)
     known = len(rows) - added.answers
-    already = f"; {known} were kept already" if known else ""
+    already = f"; {known} {'was' if known == 1 else 'were'} kept already" if known else ""
     click.echo(f"Imported {_some(added.answers, 'answer')}{already}.")
 
 
@@ -176,8 +176,10 @@ def import_experience(place: Place, file: Path) -> None:
 @click.pass_obj
 def benchmarks(place: Place, question: str, assignment: str | None, form: str) -> None:
     """Show by which minute others were done with each layer of a question, and with how many hints."""
+    from interview_desk.domain.shape import name_one
     from interview_desk.insights.known import question_bands
     from interview_desk.insights.plainly import bands_in_words
+    from interview_desk.library.catalogue import Catalogue
 
     shipped = _question(place, question)
     known = _known(place, [question], _assignment(place, assignment))
@@ -186,7 +188,7 @@ def benchmarks(place: Place, question: str, assignment: str | None, form: str) -
         raise UsageError(
             f'There is no question "{question}"',
             "neither the library nor any interview has it",
-            "see `interview-desk check` for those there are",
+            name_one(question, Catalogue.standing(place.data).ids("question")),
         )
     if form == "json":
         rows = [band.as_json() for band in found]

@@ -62,6 +62,8 @@ def follow(place: Place, /, session: str, form: str) -> None:
     from interview_desk.team.following import Following, watch
 
     here, team = _databases(place)
+    if not team:
+        place.expect_something()
     first = watch(team or here)
     try:
         id = first.find(session)

@@ -12,13 +12,14 @@ import math
 import re
 import types
 import typing
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from interview_desk.domain.frozen import dataclass
 
 T = TypeVar("T")
+_MOST = 30
 Path = tuple[str | int, ...]
 
 
@@ -147,6 +148,14 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return ` (did you mean "…"?)` for the nearest known word, or nothing."""
     near = nearest(word, known)
     return f' (did you mean "{near}"?)' if near else ""
+
+
+def name_one(word: str, known: Collection[str]) -> str:
+    """Return what to do about a word that is not known: the nearest one, else all that are, as far as they fit."""
+    if near := did_you_mean(word, known):
+        return f"name one that there is{near}"
+    more = f" and {len(known) - _MOST} others" if len(known) > _MOST else ""
+    return f"name one of {', '.join(sorted(known)[:_MOST])}{more}"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

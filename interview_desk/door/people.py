@@ -152,6 +152,8 @@ class People:
         from interview_desk.storage.trouble import told
 
         remains = self.remains(person)
+        copied = {id for path in remains.databases for id in _sessions_in(path, person)}
+        gone = tuple(sorted({*person.sessions, *copied}))
         left: list[str] = []
         if is_there(self.database):
             with ExitStack() as held, told("Nobody was erased"):
@@ -159,8 +161,8 @@ class People:
                 for id in person.sessions:
                     held.enter_context(journal.lease(id))
                 if self.team:
-                    erase_from_server(self.team, person.names, person.sessions, now, keep_results=keep_results)
-                erase(journal.engine, person.names, person.sessions, now, keep_results=keep_results)
+                    erase_from_server(self.team, person.names, gone, now, keep_results=keep_results)
+                erase(journal.engine, person.names, gone, now, keep_results=keep_results)
                 if not scrub(journal.engine):
                     left.append("The log beside the database is in use: close other windows, and erase once more.")
         for path in remains.databases:
@@ -333,6 +335,16 @@ def _is_in(path: Path, person: Person) -> bool:
     except DeskError:
         pass
     return ".damaged" in path.name and _is_named_in(path, {person.shown, *person.names, *person.sessions})
+
+
+def _sessions_in(path: Path, person: Person) -> tuple[str, ...]:
+    """Return which interviews of a person a copy of the database has, as far as it can be read."""
+    from interview_desk.storage.erasing import traces_in
+
+    try:
+        return traces_in(path, person.names, person.sessions).sessions
+    except DeskError:
+        return ()
 
 
 def _erased_from(path: Path, person: Person, now: datetime, *, keep_results: bool) -> bool:

@@ -17,6 +17,8 @@ from interview_desk.insights.tables import NO_DATE, NOT_GIVEN, Bools, Floats, In
 
 _LONGEST_CELL = 1_000_000
 _SHOWN = 40
+_SHOWN_UP_TO = 1e6
+_SEPARATORS = {";": "semicolons", "\t": "tabs"}
 # A blank, which may be at the edge of a cell.
 _BLANKS = re.compile(r"[^\S\n]")
 
@@ -123,7 +125,7 @@ class Sheet:
         self.flag(
             bad,
             lambda row: f"{name} is {quote(cells[row])}" if cells[row] else f"{name} is empty",
-            f"a {kind} from {lowest:g} to {highest:g} is expected",
+            f"a {kind} {_bounds(lowest, highest)} is expected",
         )
         values[bad] = np.nan
         return values
@@ -160,6 +162,10 @@ class Sheet:
         return np.array([known[cell] for cell in cells], dtype=np.int64)
 
 
+def _bounds(lowest: float, highest: float) -> str:
+    return f"from {lowest:g} to {highest:g}" if highest < _SHOWN_UP_TO else f"of {lowest:g} or more"
+
+
 def quote(cell: str) -> str:
     """A cell as it is shown in a problem: short, and on one line."""
     shown = cell if len(cell) <= _SHOWN else cell[: _SHOWN - 1] + "…"
@@ -187,6 +193,9 @@ def read_sheet(path: Path, needed: Sequence[str], known: Sequence[str]) -> Sheet
         return Sheet(path.name, (), {}, [], [Problem(path.name, len(sheet.lines) + 2, what, "close its quotes")])
 
     header = sheet.header
+    if len(header) == 1 and (other := next((word for mark, word in _SEPARATORS.items() if mark in header[0]), "")):
+        what = f"the columns are set apart by {other}"
+        return Sheet(path.name, (), {}, [], [Problem(path.name, 1, what, "save the file with commas between them")])
     if _BLANKS.search(text):
         sheet.columns = {name: [cell.strip() for cell in cells] for name, cells in sheet.columns.items()}
     for name in sorted({name for name in header if header.count(name) > 1}):

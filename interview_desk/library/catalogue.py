@@ -10,7 +10,7 @@ from typing import Any
 from interview_desk.domain.frozen import dataclass
 from interview_desk.domain.rubric import Rubric
 from interview_desk.domain.script import Kit, Question
-from interview_desk.domain.shape import Flaw, did_you_mean, quoted
+from interview_desk.domain.shape import Flaw, name_one, quoted
 from interview_desk.errors import ProblemsFound, UsageError
 from interview_desk.library import kit_file, links
 from interview_desk.library.headings import headings, text, words
@@ -213,8 +213,7 @@ class Catalogue:
         read = self.find(kind, id)
         if read is None:
             known = self.ids(kind)
-            near = did_you_mean(id, known)
-            remedy = f"name one that there is{near}" if known else "check that the library is where it should be"
+            remedy = name_one(id, known) if known else "check that the library is where it should be"
             raise UsageError(f"There is no {kind} {quoted(id)}", "", remedy)
         return read
 

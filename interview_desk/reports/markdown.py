@@ -29,13 +29,17 @@ def markdown_of(document: Document) -> str:
 
 def escaped(text: str, *, end: str = "  \n") -> str:
     """Return a text so that Markdown shows it as it is. `end` is what ends a line within it."""
-    text = _MARKS.sub(r"\\\g<0>", text)
-    text = text.replace("@", "&#64;").replace("://", "\\://")  # neither mentions nor links
-    text = _EMOJI_CODE.sub(r"\\:", text)
-    text = _NUMBERED.sub(r"\1\\\2", text)
+    text = _NUMBERED.sub(r"\1\\\2", _within(text))
     text = _LINE_MARK.sub(r"\1\\\2", text)
     lines = [line.strip() for line in re.split(r"\r\n|\r|\n", text)]
     return end.join(line for line in lines if line)
+
+
+def _within(text: str) -> str:
+    """Return a text so that it is shown as it is where a line has begun already."""
+    text = _MARKS.sub(r"\\\g<0>", text)
+    text = text.replace("@", "&#64;").replace("://", "\\://")  # neither mentions nor links
+    return _EMOJI_CODE.sub(r"\\:", text)
 
 
 def _block(block: Block) -> str:
@@ -72,7 +76,8 @@ def _table(table: Table) -> Iterator[str]:
 
 
 def _row(cells: tuple[str, ...]) -> str:
-    return f"| {' | '.join(escaped(cell, end='<br>') for cell in cells)} |"
+    lines = ((line.strip() for line in re.split(r"\r\n|\r|\n", _within(cell))) for cell in cells)
+    return f"| {' | '.join('<br>'.join(line for line in cell if line) for cell in lines)} |"
 
 
 def _code(block: Code) -> str:

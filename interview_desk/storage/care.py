@@ -15,7 +15,7 @@ from interview_desk.storage import results, schema, tables
 from interview_desk.storage import rows as sql
 from interview_desk.storage.copying import copy_database, put_in_place
 from interview_desk.storage.engine import BUSY_MS, file_engine, open_database, schema_version, sqlite_path, writing
-from interview_desk.storage.files import look_at_file
+from interview_desk.storage.files import expect_backup
 from interview_desk.storage.index import listed
 from interview_desk.storage.journal import Journal
 from interview_desk.storage.lease import leased_in
@@ -110,7 +110,7 @@ def restore(path: Path, copy: Path) -> tuple[int, Path | None]:
     """
     what = f"The database {path} can't be restored from {copy}"
     with told(what):
-        look_at_file(copy, create=False, make_folder=False, busy_ms=BUSY_MS)
+        expect_backup(what, copy, BUSY_MS)
         if leased_in(path):
             raise StorageError(what, "a window of Interview Desk is writing to it", "close it first")
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -114,4 +114,4 @@ def damaged(session_id: str, seq: int) -> StorageError:
     return StorageError(f"Session {session_id} can't be read whole", why, _REMEDY)
 
 
-_REMEDY = "run `interview-desk db check` to see what is wrong, and `db salvage` to save the rest"
+_REMEDY = "`interview-desk db salvage` saves the rest, and `db restore` takes a backup"

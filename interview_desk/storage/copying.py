@@ -21,8 +21,7 @@ def copy_database(source: Path, target: Path) -> None:
     Raises StorageError where `target` is already there, or the copy can't be made; then nothing is left of it.
     """
     what = f"The database {source} can't be copied to {target}"
-    if target.exists():
-        raise StorageError(what, "there is a file of that name", "name another, or move that one away")
+    expect_room(what, target)
     part = target.with_name(target.name + ".part")
     with told(what):
         part.unlink(missing_ok=True)
@@ -39,6 +38,14 @@ def copy_database(source: Path, target: Path) -> None:
         except BaseException:
             part.unlink(missing_ok=True)
             raise
+
+
+def expect_room(what: str, target: Path) -> None:
+    """Raise StorageError, which begins with `what`, where a new file can't be made under that name."""
+    if target.exists():
+        raise StorageError(what, "there is a file of that name", "name another, or move that one away")
+    if not target.absolute().parent.is_dir():
+        raise StorageError(what, "the folder is not there", "make it, or name another file")
 
 
 def _empty(part: Path, like: Path) -> Any:

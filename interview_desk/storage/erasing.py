@@ -75,6 +75,7 @@ def erase(
 ) -> Traces:
     """Erase a person, or some sessions, in one transaction; return what there was.
 
+    Each of `sessions` gets its tombstone, whether or not it was here: a copy elsewhere may have had it.
     `keep_results` keeps results in anonymous form. Call `scrub` afterwards: until then the file's free pages have it.
     """
     with writing(engine).begin() as connection:
@@ -100,9 +101,9 @@ def erase(
                 connection.execute(delete(table).where(table.c.candidate.in_(_theirs(whose, names, ids))))
         if (table := found.get("session")) is not None:
             connection.execute(delete(table).where(table.c.id.in_(ids)))
-        if (table := found.get("erased")) is not None and there.sessions:
+        if (table := found.get("erased")) is not None and ids:
             known = _in(connection, table.c.session_id, ids)
-            fresh = [{"session_id": id, "erased_at": stamp(now)} for id in there.sessions if id not in known]
+            fresh = [{"session_id": id, "erased_at": stamp(now)} for id in ids if id not in known]
             if fresh:
                 connection.execute(insert(table), fresh)
     return there

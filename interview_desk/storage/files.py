@@ -83,6 +83,14 @@ def look_at_file(path: Path, *, create: bool, make_folder: bool, busy_ms: int) -
     return revision
 
 
+def expect_backup(what: str, file: Path, busy_ms: int) -> None:
+    """Raise StorageError, which begins with `what`, where a file is no database of ours that has something in it."""
+    if not file.exists():
+        raise StorageError(what, "there is no such file", "name a backup, such as one of those in backups/")
+    if look_at_file(file, create=False, make_folder=False, busy_ms=busy_ms) is None:
+        raise StorageError(what, "there is nothing in that file", "nothing was changed; take another")
+
+
 def _refuse_what_is_no_database(path: Path, what: str) -> None:
     size = path.stat().st_size
     if size == 0:

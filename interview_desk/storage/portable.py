@@ -9,9 +9,9 @@ from sqlalchemy import Connection, Engine, func, insert, literal, select
 
 from interview_desk.errors import StorageError, masked
 from interview_desk.storage import tables
-from interview_desk.storage.copying import copy_database
+from interview_desk.storage.copying import copy_database, expect_room
 from interview_desk.storage.engine import BUSY_MS, open_database, writing
-from interview_desk.storage.files import look_at_file
+from interview_desk.storage.files import expect_backup
 from interview_desk.storage.trouble import told
 
 _CHUNK = 5_000
@@ -23,10 +23,7 @@ def copy_server(engine: Engine, target: Path) -> None:
     Raises StorageError where there is a file of that name, or the server or the disk fails.
     """
     what = f"The database {masked(engine.url.render_as_string())} can't be copied to {target}"
-    if target.exists():
-        raise StorageError(what, "there is a file of that name", "name another, or move that one away")
-    if not target.absolute().parent.is_dir():
-        raise StorageError(what, "the folder is not there", "make it, or name another")
+    expect_room(what, target)
     part = target.with_name(f"{target.name}.rows")
     with told(what):
         _remove(part)
@@ -44,7 +41,7 @@ def restore(file: Path, engine: Engine) -> int:
     the database has something in it already.
     """
     what = f"{file} can't be restored"
-    look_at_file(file, create=False, make_folder=False, busy_ms=BUSY_MS)
+    expect_backup(what, file, BUSY_MS)
     with tempfile.TemporaryDirectory(prefix="interview-desk-") as folder:
         copy = Path(folder) / "backup.db"
         copy_database(file, copy)

@@ -154,6 +154,8 @@ def test_keys_lists_every_command_in_aligned_columns(call: Call) -> None:
         (["report", "latest"], "`interview-desk report --help`"),
         (["report", "latest", "--format", "docx", "-o", "x"], "`interview-desk report --help`"),
         (["db", "mend"], "`interview-desk db --help`"),
+        (["db"], "one word more to say what it shall do: backup, check, "),
+        (["history"], "one word more to say what it shall do: export, import; see `interview-desk history --help`"),
     ],
 )
 def test_a_wrong_word_is_named_with_the_help_to_look_at(call: Call, words: list[str], said: str) -> None:
@@ -162,6 +164,7 @@ def test_a_wrong_word_is_named_with_the_help_to_look_at(call: Call, words: list[
 
 def test_a_wrong_kit_is_answered_with_the_one_that_was_meant(call: Call, desk_home: Path) -> None:
     refused(call("conduct", "backend-senor"), 2, '"backend-senor"', 'did you mean "backend-senior"?')
+    refused(call("conduct", "x"), 2, "name one of backend-junior, ", " system-design-senior, ")
     assert not desk_home.exists()
 
 
@@ -169,6 +172,12 @@ def test_a_wrong_kit_is_answered_with_the_one_that_was_meant(call: Call, desk_ho
 @pytest.mark.parametrize("time", ["14", "14:5", "14:60", "-1:00", "quarter past", "99999:00"])
 def test_a_wrong_time_is_answered_with_a_right_one(call: Call, time: str) -> None:
     refused(call("show", "latest", f"--at={time}"), 2, "write minutes and seconds, such as 14:50")
+
+
+@pytest.mark.parametrize("command", ["show", "replay", "follow"])
+def test_where_nothing_was_kept_there_is_nothing_to_look_at(call: Call, command: str, desk_home: Path) -> None:
+    refused(call(command, "latest"), 3, "No interview was kept here yet; `interview-desk conduct backend-senior`")
+    assert not desk_home.exists()
 
 
 @pytest.mark.usefixtures("ended")

@@ -205,7 +205,7 @@ def test_candidates_answers_come_in_once_and_leave_with_the_history(call: Call, 
     file = tmp_path / "answers.csv"
     file.write_text("session,clear,treated,again,date\nS001,5,4,3,2026-03-01\n", "utf-8")
     assert call("experience", "import", file).out == "Imported 1 answer.\n"
-    assert call("experience", "import", file).out == "Imported 0 answers; 1 were kept already.\n"
+    assert call("experience", "import", file).out == "Imported 0 answers; 1 was kept already.\n"
     file.write_text("session,clear,treated,again,date\nS001,1,4,3,2026-03-01\n", "utf-8")
     called = call("experience", "import", file)
     assert called.code == 1

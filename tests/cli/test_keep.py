@@ -58,6 +58,20 @@ def test_a_backup_brings_back_what_was(call: Call, file: Path, tmp_path: Path) -
     assert call("db", "check").out == "All is well.\n"
 
 
+def test_what_is_no_backup_takes_the_place_of_nothing(call: Call, file: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.db").touch()
+    before = file.read_bytes()
+    reasons = {"empty.db": "there is nothing in that file", "none.db": "there is no such file; name a backup"}
+    for name, why in reasons.items():
+        refused = call("db", "restore", tmp_path / name)
+        assert (refused.code, refused.out) == (3, "")
+        assert why in refused.err
+    nowhere = call("db", "backup", tmp_path / "none" / "copy.db")
+    assert nowhere.code == 3
+    assert nowhere.err.endswith("the folder is not there; make it, or name another file.\n")
+    assert (file.read_bytes(), sorted(path.name for path in tmp_path.glob("*.db*"))) == (before, ["empty.db"])
+
+
 def test_a_servers_database_is_salvaged_by_the_server(call: Call) -> None:
     done = call("--database", "postgresql://server/name", "db", "salvage")
     assert (done.code, done.out) == (2, "")

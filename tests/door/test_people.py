@@ -193,6 +193,17 @@ def test_what_was_erased_does_not_come_back_by_an_old_copy(journal: Journal, hom
         import_bundle(again, tmp_path / "hers.desk")
 
 
+def test_who_is_only_in_a_copy_does_not_come_back_either(journal: Journal, home: Path, tmp_path: Path) -> None:
+    shutil.copy(home / f"{HERS}.desk", tmp_path / "hers.desk")
+    journal.close()
+    (home / "desk.db").rename(home / "desk.db.before-restore")
+    open_journal(f"sqlite:///{home / 'desk.db'}").close()
+    people = people_of(home)
+    people.erase(people.find(NAME), NOW)
+    with pytest.raises(StorageError, match=f"session {HERS} was erased here"), closing(people._journal()) as again:
+        import_bundle(again, tmp_path / "hers.desk")
+
+
 def test_salvage_brings_nobody_back(journal: Journal, home: Path) -> None:
     with closing(sqlite3.connect(home / "desk.db")) as connection, connection:
         connection.execute("INSERT INTO erased VALUES (?, '2026-12-24T00:00:00Z')", (HERS,))

@@ -40,7 +40,8 @@ def main(words: list[str]) -> int:
             command, check=False, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": _path()}
         )
         last = [line for line in ended.stderr.splitlines() if "DONE" in line or line.startswith("Done ")] or [""]
-        found = "nothing but clean refusals" if ended.returncode == 0 else "a fault:\n" + ended.stdout[-4_000:]
+        said = (ended.stdout + ended.stderr)[-4_000:]
+        found = "nothing but clean refusals" if ended.returncode == 0 else f"a fault:\n{said}"
         print(f"{name}: {found} ({', '.join(last)})", flush=True)
         worst = max(worst, int(ended.returncode != 0))
     return worst

@@ -202,6 +202,12 @@ def test_an_open_quote_is_reported(tmp_path: Path) -> None:
     assert "can't be read as CSV" in found
 
 
+def test_columns_set_apart_by_something_else_are_reported_once(tmp_path: Path) -> None:
+    for mark, word in ((";", "semicolons"), ("\t", "tabs")):
+        found = problems_of(tmp_path, sessions=GOOD[SESSIONS].replace(",", mark))
+        assert found == [f"sessions.csv:1: the columns are set apart by {word}"]
+
+
 def test_a_missing_file_and_an_empty_one_are_reported(tmp_path: Path) -> None:
     assert any("can't be read" in line for line in problems_of(tmp_path, ratings=None))
     assert any("no column session" in line for line in problems_of(tmp_path, ratings=""))
@@ -219,3 +225,5 @@ def test_numbers_too_large_for_anything_are_reported_and_do_not_crash(tmp_path: 
     found = problems_of(tmp_path, sessions=GOOD[SESSIONS].replace("s1,1,", "s1,9" + "9" * 400 + ","))
     assert len(found) == 1
     assert "seq is" in found[0]
+    _, (problem,) = read_history(tmp_path)
+    assert problem.remedy == "a whole number of 0 or more is expected"

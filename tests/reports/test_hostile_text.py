@@ -75,6 +75,12 @@ def test_it_comes_out_of_rendered_markdown_as_itself(text: str, audience: Audien
     assert not {element.tag for element in tree.iter()} & {"script", "a", "img", "i", "s", "b"}
 
 
+def test_a_number_in_a_table_of_markdown_stands_as_it_is() -> None:
+    made = reports.render(whole_interview().state, "team", "md").decode()
+    assert "\\." not in made
+    assert "| 3.00 |" in made
+
+
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_it_comes_out_of_json_as_itself(text: str) -> None:
     data = json.loads(reports.render(interview_of(text).state, "candidate", "json"))

@@ -82,5 +82,5 @@ def test_what_is_no_backup_is_refused(engine: Engine, tmp_path: Path) -> None:
     (tmp_path / "backup.db").write_text("hello")
     with pytest.raises(StorageError, match="it is not a database"):
         restore(tmp_path / "backup.db", engine)
-    with pytest.raises(StorageError, match="There is no database"):
+    with pytest.raises(StorageError, match="there is no such file; name a backup"):
         restore(tmp_path / "none.db", engine)
