@@ -34,8 +34,9 @@ class CommentsPanel(QWidget):
         self._stack.addStretch(1)
         self._scroll.setWidget(self._body)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._show_newest)  # bubbles get their height later
-        upright(self, 0).addWidget(self._scroll)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAccessibleName("Comments")
         self.hide()
 
@@ -57,17 +58,24 @@ class CommentsPanel(QWidget):
             bubble.setVisible(number < known)
             bubble.show_near(number < known and now_ms - self._remarks[number].at_ms < 10_000)
         self.setVisible(known > 0)
-        self._fit()
+        self.updateGeometry()
         self._show_newest()
 
+    # Without a layout of its own: that would be asked for the height instead.
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self._scroll.setGeometry(self.rect())
 
-    def _fit(self) -> None:
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
         shown = [it for it in self.bubbles if not it.isHidden()]
-        height = sum(it.heightForWidth(max(80, self.width() - 2 * MARGIN)) + 6 for it in shown) + 10
-        self.setFixedHeight(min(fonts.px(_MOST_HEIGHT), max(1, height)))
+        height = sum(it.heightForWidth(max(80, width - 2 * MARGIN)) + 6 for it in shown) + 10
+        return min(fonts.px(_MOST_HEIGHT), height)
+
+    def sizeHint(self) -> QSize:
+        return QSize(220, self.heightForWidth(max(120, self.width())))
 
     def _show_newest(self) -> None:
         bar = self._scroll.verticalScrollBar()
@@ -120,7 +128,7 @@ class Bubble(QPushButton):
         return QSize(220, self.heightForWidth(max(120, self.width())))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(80, fonts.px(20) + 16)
+        return QSize(80, fonts.px(16) + 16)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):

@@ -121,6 +121,10 @@ def test_the_first_comment_that_is_made_is_seen_whole(qtbot: QtBot) -> None:
     page.resize(1440, 860)
     with qtbot.waitExposed(page):
         page.show()
+    page.show_remarks([], 0, at("21:06"))
+    page.line.open_at(at("21:06"), at("21:06"))
+    QApplication.processEvents()
+    page.line.hide()
     page.show_remarks(REMARKS[:1], 0, at("21:06"))
     bubble = page.comments.bubbles[0]
     qtbot.waitUntil(lambda: bubble.height() == bubble.heightForWidth(bubble.width()))
