@@ -77,8 +77,10 @@ def take(size: Size, folder: Path) -> int:
     from interview_desk.door.demo import fill
     from interview_desk.ui.pages.home_rows import HomeRows
     from interview_desk.ui.pages.library_preview import LibraryPreview
+    from interview_desk.ui.pages.people import PeoplePage
     from interview_desk.ui.pages.picker import Picker
     from interview_desk.ui.pages.plan_chart import PlanChart
+    from interview_desk.ui.pages.training import TrainingPage
     from interview_desk.ui.theme import apply_theme
 
     with tempfile.TemporaryDirectory() as home:
@@ -112,7 +114,7 @@ def take(size: Size, folder: Path) -> int:
         guide.do("57:12", "interview.wrap-up")
         for page in ("self-assessment", "summary", "feedback"):
             window.desk.trigger(f"page.{page}")
-            shoot(page)
+            shoot(page, lambda: not any("being looked up" in it.text() for it in window.findChildren(QLabel)))
         guide.desk.home()
         shoot("home", lambda: any(it.rowCount() > 6 for it in window.findChildren(HomeRows)))
         window.desk.trigger("prepare.own")
@@ -125,6 +127,10 @@ def take(size: Size, folder: Path) -> int:
         shoot("prepare", planned)
         window.desk.trigger("page.library")
         shoot("library", lambda: any(it.sheet is not None for it in window.findChildren(LibraryPreview)))
+        window.desk.trigger("page.training")
+        shoot("training", lambda: any(it.agreement.isVisible() for it in window.findChildren(TrainingPage)))
+        window.desk.trigger("page.people")
+        shoot("people", lambda: any(it.isVisible() for it in window.findChildren(PeoplePage)))
         window.desk.trigger("app.settings")
         shoot("settings")
         guide.desk.close()

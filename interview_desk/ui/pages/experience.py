@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from interview_desk.domain.experience import HIGHEST, LOWEST, QUESTIONS
 from interview_desk.ui import fonts
@@ -13,6 +13,8 @@ from interview_desk.ui.pages.choices import ChoiceRow
 from interview_desk.ui.pages.key_strip import KeyStrip
 from interview_desk.ui.theme import set_role
 
+_NUMBERS = [str(number) for number in range(LOWEST, HIGHEST + 1)]
+_KEYS = ((f"{LOWEST} … {HIGHEST}", "answer"), ("Tab", "next question"), ("Esc", "keep nothing"))
 _ABOUT = (
     "Three questions for the candidate. Your answers reach the interviewer only as a mean over several candidates, "
     "never by themselves, and have no part in any decision about you."
@@ -42,7 +44,7 @@ class ExperiencePage(QWidget):
             column.addWidget(widget)
         for question in QUESTIONS:
             card = Card(question.text)
-            row = ChoiceRow([(str(k), str(k)) for k in range(LOWEST, HIGHEST + 1)], question.text)
+            row = ChoiceRow([(number, number) for number in _NUMBERS], question.text)
             row.chosen.connect(lambda id, row=row: self._choose(row, id))
             row.set_tip(str(LOWEST), question.lowest)
             row.set_tip(str(HIGHEST), question.highest)
@@ -62,7 +64,7 @@ class ExperiencePage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(scrolled(body), 1)
-        whole.addWidget(KeyStrip((("← →", "choose an answer"), ("Tab", "next question"), ("Esc", "keep nothing"))))
+        whole.addWidget(KeyStrip(_KEYS))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._show_ready()
 
@@ -82,12 +84,19 @@ class ExperiencePage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif (row := self._row_here()) is not None and event.text() in _NUMBERS:
+            self._choose(row, event.text())
+            row.focus_here()
         else:
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.rows[0].focus_here()
+
+    def _row_here(self) -> ChoiceRow | None:
+        focus = QApplication.focusWidget()
+        return next((row for row in self.rows if focus is not None and row.isAncestorOf(focus)), None)
 
     def _choose(self, row: ChoiceRow, id: str) -> None:
         row.show_choice(id)

@@ -61,6 +61,11 @@ def test_three_answers_by_keyboard_are_kept_with_their_time(asked: Asked) -> Non
     assert asked.kept == [("s1", (3, 1, 2), NOW)]
 
 
+def test_a_number_answers_the_question_that_has_the_focus_and_another_one_changes_it(asked: Asked) -> None:
+    asked.press(Qt.Key.Key_4, Qt.Key.Key_9, Qt.Key.Key_Tab, Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_Tab, Qt.Key.Key_5)
+    assert asked.desk.page.answers == (4, 2, 5)
+
+
 def test_escape_keeps_nothing_and_the_next_one_begins_with_nothing(asked: Asked) -> None:
     asked.press(Qt.Key.Key_Space)
     with asked.qtbot.waitSignal(asked.desk.left):
