@@ -40,13 +40,18 @@ def data_dir(chosen: str | os.PathLike[str] | None = None, environment: Mapping[
     if chosen is not None and not wanted:
         raise UsageError("--data-dir names no folder", "it is empty", "name one, or leave the option out")
     try:
-        return Path(wanted).expanduser().absolute() if wanted else _platform_data_dir(sys.platform, environment)
+        folder = Path(wanted).expanduser().absolute() if wanted else _platform_data_dir(sys.platform, environment)
     except RuntimeError as error:  # how pathlib says that there is no home
         raise StorageError(
             "There is no folder to keep interviews in",
             "this user's home folder can't be found",
             f"name a folder with --data-dir or {HOME_VARIABLE}",
         ) from error
+    with contextlib.suppress(OSError):  # what can't be looked at is told of when it is opened
+        if folder.is_file():
+            why, remedy = f"{folder} is a file", f"name a folder with --data-dir or {HOME_VARIABLE}"
+            raise UsageError("There is no folder to keep interviews in", why, remedy)
+    return folder
 
 
 def _platform_data_dir(platform: str, environment: Mapping[str, str]) -> Path:

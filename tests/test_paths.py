@@ -69,6 +69,12 @@ def test_someone_without_a_home_is_told_how_to_name_a_folder(monkeypatch: pytest
         paths.data_dir(environment={})
 
 
+def test_a_file_is_no_folder_to_keep_interviews_in(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").touch()
+    with pytest.raises(UsageError, match=r"notes\.txt is a file; name a folder"):
+        paths.data_dir(tmp_path / "notes.txt")
+
+
 @pytest.mark.parametrize("name", ["plain", "with space", "100%20", "what?", "a#b", "a@b:c", "naïve ✓"])
 def test_the_database_url_leads_back_to_the_same_file(name: str, tmp_path: Path) -> None:
     url = paths.default_database_url(tmp_path / name)
@@ -85,6 +91,7 @@ def test_an_error_is_one_sentence() -> None:
     assert str(UsageError("There is no kit “x”", remedy="see `interview-desk check`")) == (
         "There is no kit “x”; see `interview-desk check`."
     )
+    assert str(UsageError("There is no kit “x”", "", "did you mean “y”?")) == "There is no kit “x”; did you mean “y”?"
 
 
 def test_every_kind_of_error_has_the_exit_code_that_other_programs_rely_on() -> None:

@@ -51,8 +51,13 @@ def main(arguments: list[str] | None = None) -> None:
         if debug:
             click.echo(without(traceback.format_exc(), secrets), err=True, nl=False)
         code = _say(str(error), error.exit_code)
-    except BrokenPipeError:
+    except SystemExit:  # click's answer to a reader that has seen enough, such as `head`
         code = 0
+    except OSError as error:
+        if debug:
+            click.echo(without(traceback.format_exc(), secrets), err=True, nl=False)
+        why = error.strerror or type(error).__name__
+        code = _say(f"Something could not be read or written: {why}; look for room, and whether you may.", 3)
     except Exception as error:  # noqa: BLE001  # whatever it is, a person is told in a sentence
         if debug:
             click.echo(without(traceback.format_exc(), secrets), err=True, nl=False)

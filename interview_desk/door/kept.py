@@ -135,15 +135,18 @@ class Kept:
         kits.sort(key=lambda kit: used.index(kit.id) if kit.id in used else len(used))
         return self.reviews.masked(sessions), kits
 
-    def team_past(self, labels: bool) -> TeamPast:
-        """Return every past interview once, as tables for the figures across them; `labels` reads groups as well."""
+    def team_past(self, labels: bool, tell: Tell | None = None) -> TeamPast:
+        """Return every past interview once, as tables for the figures across them; `labels` reads groups as well.
+
+        `tell` hears how far it is.
+        """
         from interview_desk.insights.past import history_of, whole_sessions
         from interview_desk.insights.tables import empty_history
         from interview_desk.insights.team import TeamPast
         from interview_desk.storage.history import conducted_here, read_answers, read_feedback, read_groups, read_past
 
         def read(journal: Journal) -> TeamPast:
-            past = self.reviews.without_sealed(read_past(journal.engine, questions=()))
+            past = self.reviews.without_sealed(read_past(journal.engine, questions=(), on_progress=tell))
             return TeamPast(
                 history_of(whole_sessions(past)),
                 read_answers(journal.engine),

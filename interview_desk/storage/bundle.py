@@ -26,7 +26,7 @@ from interview_desk.storage.chain import stamp
 from interview_desk.storage.codec import VERSIONS, encode, revive
 from interview_desk.storage.erasing import tombstones
 from interview_desk.storage.journal import Journal
-from interview_desk.storage.names import is_session_id
+from interview_desk.storage.names import Overwritten, is_session_id
 from interview_desk.storage.review_lines import LARGEST_REVIEW, REVIEW, from_lines, review_of, to_lines
 from interview_desk.storage.reviews import Reviews
 
@@ -114,9 +114,13 @@ def add(journal: Journal, bundle: Bundle, keep_sound: KeepSound | None = None) -
     known = {row.id: row.last_seq for row in journal.sessions() if row.id == bundle.session}
     before = known.get(bundle.session, 0)
     reviews = Reviews(journal.engine)
-    reviews.expect_same(bundle.reviews)
-    with journal.lease(bundle.session):
-        journal.extend(bundle.session, bundle.entries)
+    try:
+        reviews.expect_same(bundle.reviews)
+        with journal.lease(bundle.session):
+            journal.extend(bundle.session, bundle.entries)
+    except Overwritten as error:
+        why, remedy = "it is kept here with other entries", "nothing was changed; find out which of the two is right"
+        raise StorageError(f"Session {bundle.session} can't be imported", why, remedy) from error
     reviewed = reviews.keep_all(bundle.reviews)
     if keep_sound is not None and bundle.sound:
         standing = _piece_names(journal.read(bundle.session))

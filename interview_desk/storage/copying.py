@@ -46,6 +46,8 @@ def expect_room(what: str, target: Path) -> None:
         raise StorageError(what, "there is a file of that name", "name another, or move that one away")
     if not target.absolute().parent.is_dir():
         raise StorageError(what, "the folder is not there", "make it, or name another file")
+    if not os.access(target.absolute().parent, os.W_OK | os.X_OK):
+        raise StorageError(what, "you may not write in that folder", "name a file in another")
 
 
 def _empty(part: Path, like: Path) -> Any:

@@ -96,7 +96,8 @@ def writing(engine: Engine) -> Engine:
 
 
 def _parsed(url: str) -> URL:
-    what = f"{masked(url)} is no database this application can use"
+    # What can't be used as a URL is not repeated, nor are SQLAlchemy's words of it: a password may be anywhere in it.
+    what = "That is no database this application can use"
     if file := re.fullmatch(r"sqlite:///(.+)", url, re.DOTALL):
         if file[1] == ":memory:" or "\0" in file[1]:
             raise UsageError(what, "it names no file", URL_FORM)
@@ -104,8 +105,6 @@ def _parsed(url: str) -> URL:
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError):
-        # What can't be read as a URL is not repeated, nor are their words: a password may be anywhere in it.
-        what = "That is no database this application can use"
         raise UsageError(what, "it is not a database URL", URL_FORM) from None
     match parsed.get_backend_name():
         case "sqlite":
@@ -113,7 +112,7 @@ def _parsed(url: str) -> URL:
         case "postgresql" | "postgres":
             return parsed.set(drivername="postgresql+psycopg")
         case other:
-            raise UsageError("That is no database this application can use", f"{other} is not supported", URL_FORM)
+            raise UsageError(what, f"{other} is not supported", URL_FORM)
 
 
 def _look_at_server(

@@ -62,10 +62,14 @@ def out_of_order(session_id: str, seq: int, last: int) -> StorageError:
     return StorageError(f"Session {session_id} can't be saved", why, "close it and resume it from the home page")
 
 
-def overwritten(session_id: str, seq: int) -> StorageError:
+class Overwritten(StorageError):
+    """An entry's place is another's."""
+
+
+def overwritten(session_id: str, seq: int) -> Overwritten:
     """Return the refusal of an entry whose place another has."""
     why = f"somebody else has written its entry {seq} meanwhile"
-    return StorageError(f"Session {session_id} can't be saved", why, "close it here, and go on where that was written")
+    return Overwritten(f"Session {session_id} can't be saved", why, "close it here, and go on where that was written")
 
 
 def erased(session_id: str, at: str) -> StorageError:

@@ -105,6 +105,20 @@ def in_a_process(*words: str, **variables: str) -> subprocess.CompletedProcess[s
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, env=env)
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+def test_an_answer_that_finds_no_room_is_told_so_and_one_that_nobody_reads_to_its_end_is_none_the_worse() -> None:
+    keys = [sys.executable, "-m", "interview_desk", "keys"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(keys, stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr.count("\n")) == (3, 1)
+    assert "could not be read or written: No space left on device; " in done.stderr
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(keys, stdout=writing, stderr=subprocess.PIPE, text=True, check=False, timeout=60)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 # What there is to be asked
 
 

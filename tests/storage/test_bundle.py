@@ -114,7 +114,9 @@ def test_a_session_that_says_something_else_here_is_left_as_it_is(
     kept.extend(SESSION, interview(3))
     other.extend(SESSION, log_of(e.Started(), note("another")))
     before = rows(other)
-    with pytest.raises(StorageError, match="somebody else has written"):
+    with pytest.raises(
+        StorageError, match="can't be imported: it is kept here with other entries; nothing was changed"
+    ):
         import_bundle(other, export(kept, SESSION, tmp_path / "one.desk"))
     assert rows(other) == before
 
@@ -151,7 +153,7 @@ def test_a_review_that_says_something_else_here_leaves_all_as_it_is(
         journal.extend(SESSION, interview(3)[: score + 3])
         Reviews(journal.engine).keep("20261124-aaaaaaa", blind(SESSION, score, score))
     before = rows(other)
-    with pytest.raises(StorageError, match="somebody else has written its entry 3"):
+    with pytest.raises(StorageError, match="it is kept here with other entries"):
         import_bundle(other, export(kept, SESSION, tmp_path / "one.desk"))
     assert rows(other) == before
 

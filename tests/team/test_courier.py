@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Condition
+from typing import Any
 
 import pytest
 
@@ -52,12 +53,24 @@ class Team:
         self.url = f"sqlite:///{folder / 'team.db'}"
         self.away = False
         self.knocks = 0
+        self.meanwhile: Callable[[], None] | None = None
+        """What happens here while entries are on their way there."""
 
     def open(self) -> object:
         self.knocks += 1
         if self.away:
             raise StorageError("It can't be opened", "the database server does not answer", "")
-        return open_inbox(self.url, 10)
+        inbox = open_inbox(self.url, 10)
+        receive = inbox.receive
+
+        def received(*rows: Any) -> Any:
+            done = receive(*rows)
+            if self.meanwhile is not None:
+                self.meanwhile()
+            return done
+
+        inbox.receive = received  # type: ignore[assignment,method-assign]
+        return inbox
 
 
 @pytest.fixture
@@ -123,6 +136,23 @@ def test_it_does_not_knock_again_for_each_entry_and_does_where_it_is_asked_to(
     courier.deliver_now()
     ear.wait(delivered=len(interview(notes=3)))
     assert ear.answers == 2
+
+
+def test_whoever_asks_while_something_is_saved_is_answered_when_that_is_there_too(
+    courier: Courier, here: Journal, team: Team, ear: Ear
+) -> None:
+    later = interview(notes=3)
+
+    def while_it_delivers() -> None:
+        team.meanwhile = None
+        here.extend("20261123-two", later)
+
+    team.meanwhile = while_it_delivers
+    courier.deliver_now()
+    courier.start()
+    ear.wait(delivered=2 + len(later))
+    assert ear.answers == 1
+    assert ear.heard[-1].waiting == 0
 
 
 def test_at_the_end_what_was_just_saved_is_delivered_too(courier: Courier, here: Journal, team: Team, ear: Ear) -> None:

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from interview_desk.insights.team import TeamPage, TeamPast
     from interview_desk.insights.watch import Watch
 
+    Read = Callable[[bool, Callable[[int, int], None]], TeamPast]
+
 Assignment = Literal["chance", "unknown"]
+
+_READING, _COMPARING, _AGAIN = "Reading past interviews…", "Comparing the interviewers…", "Comparing again…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +39,20 @@ class TeamRules:
 
 
 class CalibrationDesk(QObject):
-    """Holds the page. `read` gives all past interviews, in a thread; exports go into the folder `reports`."""
+    """Holds the page. `read` gives all past interviews, in a thread, and tells how far it is.
+
+    Exports go into the folder `reports`.
+    """
 
     left = Signal()
     replay_wanted = Signal(str)  # the session
-    _told = Signal(int, float)
+    _told = Signal(int, str, float)
 
     def __init__(
         self,
         window: MainWindow,
         background: Background,
-        read: Callable[[bool], TeamPast],
+        read: Read,
         rules: Callable[[], TeamRules],
         reports: Path,
         now: Callable[[], datetime],
@@ -61,6 +68,7 @@ class CalibrationDesk(QObject):
         self._round = 0
         self._watch: Watch | None = None
         self._details: Mapping[str, Detail] = {}
+        self._doing = ""
         self.page = CalibrationPage()
         self.page.choice_changed.connect(self._fit)
         self.page.export_wanted.connect(self._export)
@@ -88,13 +96,14 @@ class CalibrationDesk(QObject):
         self._round += 1
         round_, known, choice, before = self._round, self._past, self.page.filters.choice, self.page.page
         rules, now = self._rules(), int(self._now().timestamp())
-        watch = self._begin("Reading past interviews…" if known is None else "Comparing again…")
+        watch = self._begin(_READING if known is None else _AGAIN)
 
         def work() -> tuple[TeamPast, TeamPage]:
             from interview_desk.insights.team import page_for
 
-            past = self._read(rules.groups) if known is None else known
+            past = self._read(rules.groups, watch.tell) if known is None else known
             watch.go_on()
+            self._doing = _COMPARING
             page = page_for(
                 past, rules.assignment, choice, now, applied=rules.calibrate, previous=before, watch=watch
             )  # fmt: skip
@@ -130,15 +139,15 @@ class CalibrationDesk(QObject):
     def _begin(self, doing: str, *, shown: bool = True) -> Watch:
         from interview_desk.insights.watch import Watch
 
-        round_ = self._round
-        self._watch = Watch(lambda share: self._told.emit(round_, share) if shown else None)
+        round_, self._doing = self._round, doing
+        self._watch = Watch(lambda share: self._told.emit(round_, self._doing, share) if shown else None)
         if shown:
             self.page.show_busy(doing)
         return self._watch
 
-    def _show_progress(self, round_: int, share: float) -> None:
+    def _show_progress(self, round_: int, doing: str, share: float) -> None:
         if round_ == self._round:
-            self.page.show_progress("Comparing the interviewers…", share)
+            self.page.show_progress(doing, share)
 
     def _end_watch(self) -> None:
         if self._watch is not None:

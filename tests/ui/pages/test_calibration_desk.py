@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -36,6 +37,8 @@ class AtTheDesk:
         self.calibrate = True
         self.groups = False
         self.failed: list[BaseException] = []
+        self.half_read = threading.Event()
+        self.half_read.set()
         self.window = MainWindow()
         qtbot.addWidget(self.window)
         self.window.resize(1100, 700)
@@ -43,8 +46,10 @@ class AtTheDesk:
         self.desk = CalibrationDesk(self.window, self.background, self.read, self.rules, reports, lambda: TODAY)
         self.window.show()
 
-    def read(self, labels: bool) -> TeamPast:
+    def read(self, labels: bool, tell: Callable[[int, int], None]) -> TeamPast:
         """The made-up team where nothing else is wanted, with all that stands beside its history."""
+        tell(1, 2)
+        self.half_read.wait(10)
         history = self.history()
         past = ordinary_past() if history is ordinary_history() else TeamPast(history)
         return replace(past, groups={id: "ab"[k % 2] for k, id in enumerate(history.names.sessions)} if labels else {})
@@ -127,6 +132,16 @@ def test_an_empty_database_is_no_fault(at: AtTheDesk) -> None:
     at.history = empty_history
     at.open()
     assert "none are kept yet" in at.shows()
+
+
+def test_how_far_the_reading_is_is_shown_and_it_can_be_stopped(at: AtTheDesk) -> None:
+    at.half_read.clear()
+    at.desk.open()
+    at.until(lambda: "Reading past interviews… 50 %" in at.shows())
+    at.desk.page.stop_wanted.emit()
+    at.half_read.set()
+    at.until(lambda: "Stopped" in at.shows())
+    assert at.desk.page.page is None
 
 
 def test_a_database_that_can_not_be_read_is_said_where_the_figures_would_be(at: AtTheDesk) -> None:
