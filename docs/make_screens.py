@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtGui import QFontMetrics, QImage
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
@@ -92,11 +93,13 @@ def take(size: Size, folder: Path) -> int:
         cut: list[str] = []
 
         def shoot(page: str, ready: Callable[[], bool] = lambda: True) -> None:
-            for _ in range(100):  # what is read in the background comes when it comes
+            patience = QDeadlineTimer(60_000)  # what is read in the background comes when it comes
+            guide.settle()
+            while not ready():
+                if patience.hasExpired():
+                    raise TimeoutError(f"{page} did not become ready")
                 guide.settle()
-                if ready():
-                    guide.settle()
-                    break
+            guide.settle()
             cut.extend(f"{page}, {size.name}: {it}" for it in cut_off(window))
             if page not in SHOWN:
                 return

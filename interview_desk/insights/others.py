@@ -65,7 +65,10 @@ def spoken_benchmarks(done: Sequence[Exercise]) -> list[str]:
 
 def last_benchmarks(done: Sequence[Exercise]) -> list[str]:
     """Return the benchmark of the furthest layer of each exercise, as one would say it."""
-    return [text for exercise in done if (found := spoken_benchmarks([exercise])) for text in found[-1:]]
+    told = [(exercise, found[-1]) for exercise in done if (found := spoken_benchmarks([exercise]))]
+    if len(done) < 2:
+        return [text for _, text in told]
+    return [f"{exercise.title}: {text[:1].lower()}{text[1:]}" for exercise, text in told]
 
 
 def hints_of_others(done: Sequence[Exercise]) -> list[str]:

@@ -116,7 +116,7 @@ def test_two_exercises_have_one_benchmark_each_to_say() -> None:
     it.end()
     it.score(3, 3, 3)
     done = summarise(it.state, bands=history(layers=1)).exercises
-    assert [text[:12] for text in last_benchmarks(done)] == ["The stronges", "The author's"]
+    assert [text[:26] for text in last_benchmarks(done)] == ["Rate limiter: the stronges", "Log search: the author's e"]
     assert [text.split(":")[0] for text in hints_of_others(done)] == ["Rate limiter", "Log search"]
 
 

@@ -157,8 +157,8 @@ class CategoryStrip(QWidget):
 
 
 def _unbroken(sentence: str) -> str:
-    """Return a sentence in which no line begins with a per cent sign."""
-    return sentence.replace(" %", "\u00a0%")
+    """Return a sentence that breaks before no per cent sign, and within no range."""
+    return sentence.replace(" %", "\u00a0%").replace(" – ", "\u00a0–\u00a0")
 
 
 def _flip(shown: Recommendation) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from interview_desk.domain.state import State
@@ -97,7 +97,13 @@ class SummaryPage(QWidget):
             self._show_guide(now.guide)
         tab_along(self._columns)
         if before is not None and before.seen == "waiting" and self._area.hasFocus():
-            self.focus_here()  # what the focus waited for is there
+            self._focus_in_sight()
+
+    def _focus_in_sight(self) -> None:
+        """Give the focus to what it waited for, unless that would scroll away what is being read."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        if self._call.visibleRegion().boundingRect() == self._call.rect():
+            self.focus_here()
 
     @property
     def chosen_competency(self) -> str:

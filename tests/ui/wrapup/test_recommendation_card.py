@@ -49,7 +49,7 @@ def test_calibrated_shows_what_moved_it(card: RecommendationCard, scored: Desk) 
     known = Calibration("calibrated", 0.21, 0.1, 64, 22, -0.05, chance=Chance(0.71, 0.58, 0.82))
     said = show(card, scored, known)
     assert "Recommendation, calibrated" in said
-    assert "71\u00a0% chance of meeting the senior bar (58 – 82\u00a0%)" in said
+    assert "71\u00a0% chance of meeting the senior bar (58\u00a0–\u00a082\u00a0%)" in said
     assert "+0.21" in said
     assert "What would calibrate it" not in said
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from interview_desk.domain import rules
@@ -106,6 +106,22 @@ def test_the_moments_to_tick_are_brought_into_sight(page: SummaryPage, scored: D
         return top >= 0 and top + picker.height() <= page.height()
 
     qtbot.waitUntil(is_in_sight)
+
+
+def test_what_comes_later_does_not_scroll_away_what_is_read(page: SummaryPage, scored: Desk) -> None:
+    page.resize(700, 480)
+    page.show_stage(scored.state, waiting=True)
+    page.focus_here()
+    QApplication.processEvents()
+    bar = page.findChild(QScrollArea).verticalScrollBar()  # type: ignore[union-attr]
+    page.show_stage(scored.state)
+    QApplication.processEvents()
+    assert bar.value() == 0
+    page.resize(1440, 1200)
+    page.show_stage(scored.state, waiting=True)
+    page.focus_here()
+    page.show_stage(scored.state)
+    assert focused().accessibleName().startswith("Your call:")
 
 
 def test_the_focus_goes_to_the_call_once_all_is_scored(page: SummaryPage, scored: Desk) -> None:
