@@ -9,7 +9,6 @@ import pty
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -346,9 +345,7 @@ def test_stopped_on_a_terminal_nothing_was_changed(tmp_path: Path, call: Call) -
         while b"Keeping the interviews: " not in shown:
             shown += os.read(ours, 1024)
         importing.send_signal(signal.SIGINT)
-        while importing.poll() is None:
-            time.sleep(0.01)
-        assert importing.returncode == 3
+        assert importing.wait(60) == 3
         shown += os.read(ours, 4096)
     os.close(ours)
     assert b"Reading the tables: 20 %" in shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -51,21 +52,21 @@ class PointChart(QWidget):
         """The one that is chosen."""
         return self._items[self._at] if 0 <= self._at < len(self._items) else None
 
+    @abstractmethod
     def frame(self) -> QRectF:
         """Return where the axes stand."""
-        raise NotImplementedError
 
+    @abstractmethod
     def point(self, at: int) -> QPointF:
         """Return where an item stands."""
-        raise NotImplementedError
 
+    @abstractmethod
     def paint_axes(self, painter: QPainter, frame: QRectF) -> None:
         """Draw what stands behind the points."""
-        raise NotImplementedError
 
+    @abstractmethod
     def paint_item(self, painter: QPainter, at: int, chosen: bool) -> None:
         """Draw one item."""
-        raise NotImplementedError
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
