@@ -126,7 +126,7 @@ class Driver:
         """Return all that stands in the window that one types in, a line each."""
         QApplication.processEvents()
         root = QAccessible.queryAccessibleInterface(window or self.window)
-        return "\n".join(dict.fromkeys(_texts(root)))
+        return "\n".join(dict.fromkeys(_texts(root))).replace("\u00a0", " ")  # which looks the same
 
     def sees(self, *texts: str) -> bool:
         """Tell whether every one of these stands in the window that one types in."""
