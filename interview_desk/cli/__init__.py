@@ -372,7 +372,7 @@ def _lines(place: Place, search: str) -> list[tuple[Listed, SessionState, int]]:
                     continue
                 row = replace(row, candidate=MASKED, interviewer="")
             state = _state_of(journal, row.id, row.phase)
-            draft = journal.draft(row.id) if state == "interrupted" and row.phase == "running" else None
+            draft = journal.draft(row.id) if row.phase == "running" else None  # alive since its last entry
             lines.append((row, state, max(row.elapsed_ms, draft.alive_ms) if draft is not None else row.elapsed_ms))
         return lines
     finally:

@@ -377,6 +377,15 @@ def test_an_interrupted_session_ran_until_its_last_sign_of_life(
     assert data["recommendation"] is None
 
 
+def test_the_list_and_a_session_agree_on_how_long_it_has_been_running(
+    call: Call, kit: Kit, desk_home: Path, file: Path
+) -> None:
+    keep(interview(kit), desk_home, file, Draft("", 0, 13 * 60_000))
+    with closing(open_journal(f"sqlite:///{file}")) as journal, journal.lease(SESSION):
+        (listed,), shown = call("sessions", "--format", "json").data, call("show", SESSION, "--format", "json").data
+    assert {(it["state"], it["elapsed_ms"]) for it in (listed, shown)} == {("running", 13 * 60_000)}
+
+
 @pytest.mark.usefixtures("ended")
 def test_show_as_json_has_all_that_was_promised(call: Call) -> None:
     called = call("show", "latest", "--format", "json")
