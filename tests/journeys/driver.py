@@ -77,6 +77,7 @@ class Driver:
         else:
             self.app.home()
         window = self.app.window
+        window.resize(1440, 900)  # whatever the screen of the offscreen platform is
         window.show()
         self.wait_until(lambda: window.isActiveWindow() and QApplication.focusWidget() is not None)
         return self

@@ -90,6 +90,11 @@ def assumptions_in_words(
             "No chance of a good outcome is stated: that takes 50 outcomes with at least 10 of each kind "
             f"(now {links.outcomes}, of which {links.passed} passed)."
         )
+    if links.interviews:
+        told.append(
+            "Across interviews a score is the plain mean of the rows that were assessed; a summary weighs them as its "
+            "rubric does, so that one interview's figures can differ a little between the two."
+        )
     return tuple(told)
 
 

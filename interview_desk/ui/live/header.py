@@ -13,6 +13,7 @@ from interview_desk.ui import fonts
 from interview_desk.ui.live.clock_bar import ClockBar
 from interview_desk.ui.live.column import MARGIN, upright
 from interview_desk.ui.live.layer_track import LayerTrack
+from interview_desk.ui.reading_order import in_reading_order
 from interview_desk.ui.theme import colour, semibold, tokens
 
 if TYPE_CHECKING:
@@ -47,8 +48,10 @@ class Header(QFrame):
         self._grid.addWidget(self.clock, 0, 2, middle | right)
         if narrow:
             self._grid.addWidget(self.track, 1, 0, 1, 3)
+            in_reading_order(self.who, self.clock, self.track)
         else:
             self._grid.addWidget(self.track, 0, 1, middle)
+            in_reading_order(self.who, self.track, self.clock)
         self._grid.setColumnStretch(0, 1 if narrow else 0)
         self._grid.setColumnStretch(1, 0 if narrow else 1)
 
