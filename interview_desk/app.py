@@ -33,6 +33,7 @@ from interview_desk.ui.application import apply_motion, make_application
 from interview_desk.ui.background import Background
 from interview_desk.ui.conducting import Conducting
 from interview_desk.ui.crash import CrashReports
+from interview_desk.ui.ending import Ending
 from interview_desk.ui.layout import Layout
 from interview_desk.ui.main_window import MainWindow, Shown
 from interview_desk.ui.theme import apply_theme, tokens
@@ -101,8 +102,10 @@ def run(options: Options) -> int:
     if desk.problems:
         desk.window.notices.say(" ".join(desk.problems))
     desk.window.show()
+    ending = Ending(desk.window)
     code = app.exec()
     desk.close()
+    ending.let_go()
     if desk.lost is not None:
         raise desk.lost
     return code
