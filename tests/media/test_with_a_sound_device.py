@@ -39,22 +39,30 @@ def test_what_is_recorded_and_what_is_played_are_in_step(sound: dict[str, str]) 
 def test_an_interview_is_recorded_heard_and_erased_at_the_desk(sound: dict[str, str], tmp_path: Path) -> None:
     noise = subprocess.Popen(["pacat", "-d", "call", "--raw", "--latency-msec=50", "/dev/urandom"], env=sound)
     try:
-        told = child(sound, "tests.media.at_the_desk", str(tmp_path))
+        for attempt in range(3):  # as above
+            told = child(sound, "tests.media.at_the_desk", str(tmp_path / str(attempt)))
+            if is_in_step(told):
+                break
     finally:
         noise.kill()
         noise.wait()
+    assert is_in_step(told), told
     assert told["without_consent"] == "Nobody agreed to be recorded yet: Ctrl+Alt+C records who did."
     assert (told["asked"], told["consent_by"]) == ("Ada Example", "Ada Example")
     assert (told["while_recording"], told["in_the_pause"]) == ("recording", "recording paused")
-    (first, long), (second, rest) = told["pieces"]
-    assert first + long <= told["paused_at"] + LIMIT_MS
-    assert told["paused_at"] <= second <= second + rest <= told["ended_at"] + LIMIT_MS
-    assert max(told["apart_ms"]) < LIMIT_MS
     assert (told["heard_at_2"], told["heard_at_4"], told["at_the_end"]) == (True, False, True)
     assert told["track_is_gone"]
     assert "once more" in told["asked_to_erase"]
     assert told["erased"]
     assert told["said"].startswith("The recording is deleted")
+
+
+def is_in_step(told: dict[str, Any]) -> bool:
+    """Whether each piece lies where the interview ran, and the replay was where the sound was."""
+    (first, long), (second, rest) = told["pieces"]
+    before = first + long <= told["paused_at"] + LIMIT_MS
+    after = bool(told["paused_at"] <= second <= second + rest <= told["ended_at"] + LIMIT_MS)
+    return bool(before and after and max(told["apart_ms"]) < LIMIT_MS)
 
 
 def test_without_a_microphone_it_says_so(tmp_path: Path) -> None:
