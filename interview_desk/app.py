@@ -326,6 +326,11 @@ class Desk:
         elif (chosen := self._chosen_session()) is not None:
             self.replay_desk.open_blind(chosen.id)
 
+    @property
+    def _is_under_way(self) -> bool:
+        """Whether an interview is open that has begun and is not over."""
+        return self._conducting is not None and self._conducting.live.state.phase in ("running", "paused")
+
     def _chosen_session(self) -> SessionLine | None:
         """Return the session that is chosen at home; where none is, say so."""
         chosen = self._at_home
@@ -395,7 +400,7 @@ class Desk:
 
     def _prepare_own(self, question: str = "") -> None:
         """Put a kit together on the spot, from a question that is chosen already or not."""
-        if self._conducting is not None and self._conducting.live.state.phase in ("running", "paused"):
+        if self._is_under_way:
             self.window.notices.say("An interview is under way: it comes first.")
         else:
             self._preparing().open_own(self._who(), question)
@@ -420,7 +425,7 @@ class Desk:
             self.home()
 
     def _prepare_from_library(self, kit: str) -> None:
-        if self._conducting is not None and self._conducting.live.state.phase in ("running", "paused"):
+        if self._is_under_way:
             self.window.notices.say("An interview is under way: Esc goes back to it.")
         else:
             self._prepare(kit)
@@ -493,7 +498,7 @@ class Desk:
 
     def _replay_listed(self, session: str) -> None:
         """Replay a session that stands behind a figure."""
-        if self._conducting is not None and self._conducting.live.state.phase in ("running", "paused"):
+        if self._is_under_way:
             self.window.notices.say("An interview is under way: Esc goes back to it.")
             return
         self.replay_desk.open_kept(session)

@@ -93,16 +93,15 @@ class Kept:
 
     def to_go_on(self, ref: str) -> Interrupted:
         """Return a session with its draft; raises StorageError where somebody else is writing to it."""
-        from interview_desk.storage.glance import Interrupted
 
         with closing(self.journal()) as journal:
             id = journal.find(ref)
             journal.lease(id).release()
-            return Interrupted(id, journal.read(id), journal.draft(id) or Draft("", 0, 0))
+            return _found(journal, id)
 
     def interrupted_of(self, kit: str) -> Interrupted:
         """Return the interview of a kit that was interrupted last; raises StorageError where there is none."""
-        from interview_desk.storage.glance import Interrupted, interrupted
+        from interview_desk.storage.glance import interrupted
 
         if (found := interrupted(self.database, kit)) is not None:
             return found
@@ -110,7 +109,7 @@ class Kept:
             with closing(self.journal()) as journal:
                 for row in journal.interrupted():
                     if row.kit_id == kit:
-                        return Interrupted(row.id, journal.read(row.id), journal.draft(row.id) or Draft("", 0, 0))
+                        return _found(journal, row.id)
         raise StorageError(f"No interview of {kit} was interrupted", "", "leave --resume out to begin one")
 
     def interrupted(self) -> list[SessionLine]:
@@ -322,6 +321,13 @@ def kept_aside(path: Path | None, unsaved: int) -> StorageError:
     return StorageError(
         what, "the database could not be written to", f"`interview-desk import {path}` brings them back"
     )
+
+
+def _found(journal: Journal, id: str) -> Interrupted:
+    """Return a session as it is kept, with its draft."""
+    from interview_desk.storage.glance import Interrupted
+
+    return Interrupted(id, journal.read(id), journal.draft(id) or Draft("", 0, 0))
 
 
 def _session_line(row: Listed, state: SessionState | None) -> SessionLine:
