@@ -15,6 +15,7 @@ import tempfile
 from array import array
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from statistics import median
 from threading import Thread
 from typing import IO
 
@@ -117,8 +118,14 @@ def record(app: QCoreApplication, live: Live, folder: Path, minutes: float, apar
     return [(true, it - true) for true, it in near if abs(it - true) < apart_ms / 2], track
 
 
-def play(app: QCoreApplication, track: Track, speed: float, from_ms: int, seconds: float, apart_ms: float) -> Errors:
-    """Play some of a track; returns how much further the position was than what was heard, in milliseconds passed."""
+def play(app: QCoreApplication, track: Track, speed: float, seconds: float, apart_ms: float) -> Errors:
+    """Play the end of a track; returns how much further the position was than what was heard, in milliseconds passed.
+
+    It lasts for so many seconds, and starts halfway between two bursts, lest half of one is heard first.
+    """
+    in_track = bursts_in(track.file, apart_ms / 2)
+    end = track.length_ms - seconds * 1_000 * speed
+    from_ms = round(next((at - apart_ms / 2 for at in in_track if at - apart_ms / 2 > end), 0))
     support.prepare()
     from interview_desk.media.player import Player
 
@@ -137,7 +144,6 @@ def play(app: QCoreApplication, track: Track, speed: float, from_ms: int, second
     looking.stop()
     player.stop()
     heard.close()
-    in_track = bursts_in(track.file, apart_ms / 2)
     errors: Errors = []
     for at in heard.bursts_ms:
         before = [position for ms, position in positions if ms <= at]
@@ -150,8 +156,9 @@ def play(app: QCoreApplication, track: Track, speed: float, from_ms: int, second
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--minutes", type=float, default=0.1)
-    parser.add_argument("--listen", type=float, default=3.0, help="how many seconds of it to play at each speed")
+    parser.add_argument("--listen", type=float, default=3.0, help="how many seconds of its end to play at each speed")
     parser.add_argument("--speeds", type=float, nargs="*", default=[1.0, 2.0, 0.5])
+    parser.add_argument("--whole", action="store_true", help="play all of it first")
     parser.add_argument("--apart", type=float, default=1.0, help="how many seconds lie between two bursts")
     asked = parser.parse_args(arguments)
     apart_ms = asked.apart * 1_000
@@ -160,17 +167,11 @@ def main(arguments: list[str]) -> int:
     live = open_live(SystemClock(), Remembering(), opening)
     with tempfile.TemporaryDirectory() as folder:
         recorded, track = record(app, live, Path(folder), asked.minutes, apart_ms)
-        end = max(0, track.length_ms - round((asked.listen + 0.5) * 1_000))
-        played = {
-            str(speed): play(app, track, speed, end if speed == 1 else 0, asked.listen, apart_ms)
-            for speed in asked.speeds
-        }
-        told = {
-            "minutes": asked.minutes,
-            "pieces": len(live.state.pieces),
-            "recorded": _told(recorded),
-            "played": {speed: _told(errors) for speed, errors in played.items()},
-        }
+        told: dict[str, object] = {"minutes": asked.minutes, "pieces": len(live.state.pieces)}
+        told["recorded"] = _told(recorded)
+        if asked.whole:
+            told["whole"] = _told(play(app, track, 1, track.length_ms / 1_000, apart_ms))
+        told["played"] = {str(at): _told(play(app, track, at, asked.listen, apart_ms)) for at in asked.speeds}
     print(json.dumps(told))
     return 0
 
@@ -191,18 +192,17 @@ def _talk(stream: IO[bytes], one: bytes) -> None:
         pass  # the call is over
 
 
-def _told(errors: Errors) -> dict[str, float]:
+def _told(errors: Errors) -> dict[str, object]:
     if not errors:
         return {"bursts": 0}
-    only = sorted(error for _, error in errors)
-    tenth = max(1, len(errors) // 10)
+    by_time = [error for _, error in errors]
+    tenths = [by_time[len(by_time) * at // 10 : len(by_time) * (at + 1) // 10] for at in range(10)]
     return {
-        "bursts": len(errors),
-        "least_ms": round(only[0], 1),
-        "median_ms": round(only[len(only) // 2], 1),
-        "most_ms": round(only[-1], 1),
-        "first_tenth_ms": round(sum(error for _, error in errors[:tenth]) / tenth, 1),
-        "last_tenth_ms": round(sum(error for _, error in errors[-tenth:]) / tenth, 1),
+        "bursts": len(by_time),
+        "least_ms": round(min(by_time), 1),
+        "median_ms": round(median(by_time), 1),
+        "most_ms": round(max(by_time), 1),
+        "tenths_ms": [round(median(tenth), 1) for tenth in tenths if tenth],
     }
 
 
