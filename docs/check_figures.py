@@ -60,6 +60,8 @@ KINDS: dict[str, Kind] = {
     "hidden-neither": Kind("hidden, with neither", 3_000, 40, 8, "unknown", {**HIDDEN, **UNSEEN}),
     "10000": Kind("by chance", 10_000, 100, 8),
     "100000": Kind("by chance", 100_000, 1_000, 3),
+    "100000-undeclared": Kind("by chance, not declared", 100_000, 1_000, 3, "unknown"),
+    "100000-hidden": Kind("hidden, with both", 100_000, 1_000, 3, "unknown", {**HIDDEN, "replay": 0.05}),
 }
 FIGURES = (
     ("levels, raw", ("raw", "perf_exact")), ("→ fair", ("fair", "perf_exact")),

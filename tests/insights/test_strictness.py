@@ -120,7 +120,7 @@ def test_the_equations_give_what_brute_force_gives(whole: bool) -> None:
     design = one_design()
     p, _, _, _ = projection_by_hand(design)
     frame = prepare(design, whole=900 if whole else 0)
-    equations = Whole(frame, VARIANCES) if whole else Iterative(frame, VARIANCES, precise=1e-12)
+    equations = Whole(frame, VARIANCES) if whole else Iterative(frame, VARIANCES)
     y = observed(frame, VARIANCES)
     remaining, _ = equations.remain(y)
     assert remaining == pytest.approx(p @ y, abs=1e-7)
@@ -138,15 +138,37 @@ def test_the_traces_and_the_likelihood_are_those_of_brute_force() -> None:
     assert equations.likelihood(y, equations.remain(y)[0]) == pytest.approx(-by_hand / 2, abs=1e-7)
 
 
-def test_solved_whole_or_by_conjugate_gradients_strictness_is_the_same() -> None:
-    history, _ = simulate(3000, 60, 2)
+@pytest.mark.parametrize(("pool", "outcomes"), [(False, False), (True, False), (True, True)])
+def test_solved_whole_or_by_conjugate_gradients_strictness_and_its_error_are_the_same(
+    pool: bool, outcomes: bool
+) -> None:
+    history, _ = simulate(3000, 60, 2, World(pool=0.3))
     scores = history.ratings.means()
-    one = fit(history, scores)
+    one = fit(history, scores, pool=pool, outcomes=outcomes, whole=900)
     assert one is not None
-    other = fit(history, scores, whole=0, start=one.variances, fixed=True)
+    other = fit(history, scores, pool=pool, outcomes=outcomes, whole=0, start=one.variances, fixed=True)
     assert other is not None
     assert other.strictness == pytest.approx(one.strictness, abs=1e-6)
     assert other.error == pytest.approx(one.error, rel=0.1)
+    assert np.mean(other.error / one.error) == pytest.approx(1, abs=0.02)
+    rated = ~np.isnan(one.correction_error)
+    assert np.mean(other.correction_error[rated] / one.correction_error[rated]) == pytest.approx(1, abs=0.1)
+
+
+def test_some_of_a_large_team_tell_the_variances_and_all_have_their_strictness(monkeypatch: pytest.MonkeyPatch) -> None:
+    history, truth = simulate(6000, 80, 4, World(pool=0.3))
+    scores = history.ratings.means()
+    by_all = fit(history, scores, pool=True, outcomes=True)
+    monkeypatch.setattr("interview_desk.insights.strictness.fit._TELLING_RECORDS", 3_000)
+    monkeypatch.setattr("interview_desk.insights.strictness.fit._TELLING_INTERVIEWERS", 30)
+    by_some = fit(history, scores, pool=True, outcomes=True)
+    assert by_all is not None
+    assert by_some is not None
+    assert by_some.variances != by_all.variances
+    assert len(by_some.frame.design.record.score) == len(by_all.frame.design.record.score)
+    assert np.corrcoef(by_some.strictness, by_all.strictness)[0, 1] > 0.99
+    apart = [np.std(found.strictness - truth.strictness_points) for found in (by_some, by_all)]
+    assert apart[0] < 1.1 * apart[1]
 
 
 def test_drawn_traces_lead_to_nearly_the_same_variances() -> None:

@@ -21,6 +21,9 @@ from interview_desk.insights.strictness.design import Component
 from interview_desk.insights.strictness.frame import Frame
 from interview_desk.insights.tables import Floats
 
+# How close to the answer conjugate gradients come, as a share of its size.
+PRECISE = 1e-8
+
 
 class Equations(Protocol):
     """(Z'WZ + D⁻¹)·u = Z'W·y, where D holds the effects' variances and is infinite for the fixed ones."""
@@ -29,14 +32,11 @@ class Equations(Protocol):
     variances: Variances
     weight: Precision
 
-    def solve(self, right: Floats, start: Floats | None = None) -> Floats:
-        """The effects for a right-hand side of shape (size,)."""
-
     def roughly(self, right: Floats) -> Floats:
-        """The same, cheaply, to within some per cent."""
+        """The effects for a right-hand side of shape (size,), cheaply, to within some per cent."""
 
-    def remain(self, v: Floats, start: Floats | None = None) -> tuple[Floats, Floats]:
-        """P·v for v over records, and the effects found on the way."""
+    def remain(self, v: Floats, start: Floats | None = None, precise: float = PRECISE) -> tuple[Floats, Floats]:
+        """P·v for v over records, and the effects found on the way: from `start`, to within `precise` of their size."""
 
 
 def prior_precision(frame: Frame, variances: Variances) -> Floats:
@@ -66,16 +66,13 @@ class Whole:
         self.inverse: Floats = np.linalg.inv(matrix)
         self.log_determinant = 2 * float(np.log(np.diagonal(np.linalg.cholesky(matrix))).sum())
 
-    def solve(self, right: Floats, start: Floats | None = None) -> Floats:
+    def roughly(self, right: Floats) -> Floats:
         found: Floats = self.inverse @ right
         return found
 
-    def roughly(self, right: Floats) -> Floats:
-        return self.solve(right)
-
-    def remain(self, v: Floats, start: Floats | None = None) -> tuple[Floats, Floats]:
+    def remain(self, v: Floats, start: Floats | None = None, precise: float = PRECISE) -> tuple[Floats, Floats]:
         weighted = self.weight.apply(v)
-        effects = self.solve(self.frame.project(weighted))
+        effects = self.roughly(self.frame.project(weighted))
         return weighted - self.weight.apply(self.frame.spread(effects)), effects
 
     def traces(self, components: tuple[Component, ...]) -> dict[Component, float]:

@@ -20,7 +20,9 @@ _FEW = 40
 _DRAWS = 8
 # One interviewer's candidates speak against chance beyond so many standard deviations: one in a hundred by accident.
 _AGAINST = 2.58
-_LOOKED_AT = 12
+_LOOKED_AT, _CLOSELY = 12, 1e-4
+# Of more interviewers than these some would stand out by accident alone.
+_NOT_TOO_MANY = 100
 _MANY = 500
 
 
@@ -145,7 +147,7 @@ def speaks_against(fit: Fit) -> Ints:
     against chance it can't be told whether they are lenient or see stronger candidates, strict or see weaker ones.
     """
     equations, design = fit.estimate.equations, fit.frame.design
-    if "rater" not in design.spans or not isinstance(equations, Whole):
+    if "rater" not in design.spans or len(design.pools) > _NOT_TOO_MANY:
         return np.zeros(0, np.int64)
     gathered = np.bincount(fit.owner, fit.estimate.remaining)
     rough = np.abs(gathered) / np.sqrt(np.maximum(np.bincount(fit.owner), 1))
@@ -155,7 +157,7 @@ def speaks_against(fit: Fit) -> Ints:
         if beyond * float(np.nan_to_num(fit.strictness[person])) >= 0:
             continue  # stronger candidates of a strict one, or weaker ones of a lenient one: no mistake to be made
         own = (fit.owner == group).astype(np.float64)
-        spread = float(own @ equations.remain(own)[0])
+        spread = float(own @ equations.remain(own, None, _CLOSELY)[0])
         if spread > 0 and abs(beyond) > _AGAINST * float(np.sqrt(spread)):
             found.append(person)
     return np.array(sorted(found), dtype=np.int64)

@@ -7,6 +7,7 @@ score = level mean + question − strictness(rater) − strictness(rater, questi
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,9 +22,10 @@ from interview_desk.insights.watch import Watch
 
 # Scores that differ by less than this (points squared) don't differ.
 _NO_SPREAD = 1e-10
-_DRAWN_RATERS = 2000
+_DRAWN_RATERS = 600
 _ROUNDS = 40
-POOL_AT_LEAST = 1.0
+# So many records, all those of so many interviewers, are enough to tell the variances.
+_TELLING_RECORDS, _TELLING_INTERVIEWERS = 40_000, 200
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,42 +78,62 @@ def fit(
     saves work; `watch` may stop it. Nothing can be fitted to fewer than three scores, to scores that are all the same,
     or to those of a single interviewer on a single question.
     """
-    given = scores[~np.isnan(scores)]
-    if len(given) < 3 or float(given.var()) < _NO_SPREAD:
+    terms = _Terms(pool, outcomes, drop, whole)
+    frame = _frame(history, scores, terms)
+    if frame is None:
         return None
-    design = lay_out(history, scores, pool=pool, outcomes=outcomes, drop=drop)
-    if not design.spans or len(design.record.score) <= design.fixed + 1:
-        return None
-    frame = prepare(design, whole=whole)
-    first = begin(frame)
-    if start is not None:
-        first.update({name: value for name, value in start.items() if name in first})
-    rounds = 0 if fixed else _ROUNDS
-    if frame.pairs is not None:
-        found = estimate(frame, first, settled=1e-3, cautious=CAUTIOUS, rounds=rounds, watch=watch)
-    else:
-        # The fewer raters, the more draws it takes for the noise of the draws not to matter.
-        draws = int(np.clip(_DRAWN_RATERS / max(len(design.people), 1), 3, 30))
-        last = near_by.estimate if near_by is not None else None
-        found = estimate(
-            frame, first, settled=5e-3, cautious=CAUTIOUS, draws=draws, rounds=rounds, near_by=last, watch=watch
-        )
-    found = _let_candidates_differ(found)
+    found = _estimate(history, scores, frame, terms, start, fixed, near_by.estimate if near_by else None, watch)
     return _describe(history, found, near_by)
 
 
-def _let_candidates_differ(found: Estimate) -> Estimate:
-    """Where interviewers' candidates may differ, let them differ as much as a share of strictness itself.
+class _Terms(NamedTuple):
+    """Which terms a model has, as asked for; see `fit`."""
 
-    What tells the two variances apart are links, and few of them. Were the candidates' variance taken for small because
-    most interviewers' are alike, the one interviewer who only sees strong candidates would be called lenient.
-    """
-    v = found.variances
-    if "pool" not in v or "rater" not in v or v["pool"] >= POOL_AT_LEAST * v["rater"] * (1 - 1e-9):
-        return found
-    rater = (v["rater"] + v["pool"]) / (1 + POOL_AT_LEAST)
-    shared: dict[Component, float] = {**v, "rater": rater, "pool": POOL_AT_LEAST * rater}
-    return estimate(found.equations.frame, shared, rounds=0)
+    pool: bool
+    outcomes: bool
+    drop: frozenset[Component]
+    whole: int
+
+
+def _frame(history: History, scores: Floats, terms: _Terms) -> Frame | None:
+    """The model's frame; None where there is nothing to fit."""
+    given = scores[~np.isnan(scores)]
+    if len(given) < 3 or float(given.var()) < _NO_SPREAD:
+        return None
+    design = lay_out(history, scores, pool=terms.pool, outcomes=terms.outcomes, drop=terms.drop)
+    if not design.spans or len(design.record.score) <= design.fixed + 1:
+        return None
+    return prepare(design, whole=terms.whole)
+
+
+def _estimate(
+    history: History,
+    scores: Floats,
+    frame: Frame,
+    terms: _Terms,
+    start: Variances | None,
+    fixed: bool,
+    near_by: Estimate | None,
+    watch: Watch | None,
+) -> Estimate:
+    """The estimate of all variances and effects, from `start` or from what some of a large team say."""
+    rounds = 0 if fixed else _ROUNDS
+    interviewers = frame.design.pools
+    every = min(len(frame.design.record.score) // _TELLING_RECORDS, len(interviewers) // _TELLING_INTERVIEWERS)
+    if not fixed and every > 1:
+        # The variances of so many are told well enough by the interviews of some; all tell the effects.
+        theirs = np.isin(history.sessions.interviewer, interviewers[::every])[history.ratings.session]
+        some = np.where(theirs, scores, np.nan)
+        few = _frame(history, some, terms)
+        if few is not None:
+            start = _estimate(history, some, few, terms, start, False, None, watch).likeliest
+            rounds = 0
+    first = begin(frame)
+    if start is not None:
+        first.update({name: value for name, value in start.items() if name in first})
+    # The fewer raters, the more draws it takes for the noise of the draws not to matter.
+    draws = int(np.clip(_DRAWN_RATERS / max(len(frame.design.people), 1), 3, 30))
+    return estimate(frame, first, cautious=CAUTIOUS, draws=draws, rounds=rounds, near_by=near_by, watch=watch)
 
 
 CAUTIOUS: tuple[Component, ...] = EFFECTS

@@ -11,7 +11,7 @@ from interview_desk.insights.strictness.design import OUTCOME, Design, number
 from interview_desk.insights.tables import Bools, Floats, Ints
 
 # Up to so many effects the equations are solved and inverted whole; beyond, by conjugate gradients.
-WHOLE = 900
+WHOLE = 450
 _MOST_PAIRS = 3_000_000
 
 

@@ -6,23 +6,21 @@ import numpy as np
 
 from interview_desk.insights.strictness.arrow import Arrow
 from interview_desk.insights.strictness.blocks import Precision, Variances, own_variance, precision
-from interview_desk.insights.strictness.equations import prior_precision
+from interview_desk.insights.strictness.equations import PRECISE, prior_precision
 from interview_desk.insights.strictness.frame import Frame
 from interview_desk.insights.tables import Floats
 
 _PASSES = 400
+_ROUGHLY = 0.03
 
 
 class Iterative:
     """The equations solved by preconditioned conjugate gradients."""
 
-    def __init__(
-        self, frame: Frame, variances: Variances, *, precise: float = 1e-8, arrow: Arrow | None = None
-    ) -> None:
+    def __init__(self, frame: Frame, variances: Variances, *, arrow: Arrow | None = None) -> None:
         """At these variances; `arrow` is a preconditioner made for variances close to them, to save making one."""
         self.frame = frame
         self.variances = variances
-        self.precise = precise
         self.weight: Precision = precision(frame.everyone, variances)
         self._several: Precision = precision(frame.several, variances)
         design = frame.design
@@ -38,14 +36,20 @@ class Iterative:
         self.passes = 0
 
     def roughly(self, right: Floats) -> Floats:
-        return self.arrow.solve(right)
+        return self.solve(right, precise=_ROUGHLY)
 
-    def solve(self, right: Floats, start: Floats | None = None) -> Floats:
+    def remain(self, v: Floats, start: Floats | None = None, precise: float = PRECISE) -> tuple[Floats, Floats]:
+        weighted = self.weight.apply(v)
+        effects = self.solve(self.frame.project(weighted), start, precise)
+        return weighted - self.weight.apply(self.frame.spread(effects)), effects
+
+    def solve(self, right: Floats, start: Floats | None = None, precise: float = PRECISE) -> Floats:
+        """The effects for a right-hand side of shape (size,)."""
         found = self.arrow.solve(right) if start is None else start.copy()
         residual = right - self._times(found)
         direction = ready = self.arrow.solve(residual)
         size = float(residual @ ready)
-        goal = self.precise**2 * max(float(right @ self.arrow.solve(right)), np.finfo(np.float64).tiny)
+        goal = precise**2 * max(float(right @ self.arrow.solve(right)), np.finfo(np.float64).tiny)
         for _ in range(_PASSES):
             if size <= goal:
                 break
@@ -58,11 +62,6 @@ class Iterative:
             direction = ready + (size / last) * direction
             self.passes += 1
         return found
-
-    def remain(self, v: Floats, start: Floats | None = None) -> tuple[Floats, Floats]:
-        weighted = self.weight.apply(v)
-        effects = self.solve(self.frame.project(weighted), start)
-        return weighted - self.weight.apply(self.frame.spread(effects)), effects
 
     def _times(self, effects: Floats) -> Floats:
         frame = self.frame

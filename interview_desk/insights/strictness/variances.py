@@ -18,17 +18,20 @@ from interview_desk.insights.watch import Watch
 
 # A variance below this share of the scores' variance counts as none.
 NOTHING = 1e-7
-# Of conjugate gradients, while the variances still move by little, and by much.
+# Of conjugate gradients, near the answer, and far from it or for what is a random draw anyway.
 _PRECISE, _COARSE = 1e-5, 1e-3
 _NEAR, _CLOSE = 0.5, 0.1
+POOL_AT_LEAST = 1.0
 _HALVINGS = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Estimate:
     """What the data say: `variances` in rubric points squared (`outcome_scale`: log of passed per point), the solved
-    equations there, all effects (size,), and P·y over the records."""
+    equations there, all effects (size,), and P·y over the records. `likeliest` are the variances by likelihood alone.
+    """
 
+    likeliest: dict[Component, float]
     variances: dict[Component, float]
     equations: Whole | Iterative
     effects: Floats
@@ -62,11 +65,23 @@ def begin(frame: Frame) -> dict[Component, float]:
     return start
 
 
+def let_candidates_differ(v: Variances) -> dict[Component, float]:
+    """Where interviewers' candidates may differ, let them differ as much as a share of strictness itself.
+
+    What tells the two variances apart are links, and few of them. Were the candidates' variance taken for small because
+    most interviewers' are alike, the one interviewer who only sees strong candidates would be called lenient.
+    """
+    if "pool" not in v or "rater" not in v or v["pool"] >= POOL_AT_LEAST * v["rater"] * (1 - 1e-9):
+        return dict(v)
+    rater = (v["rater"] + v["pool"]) / (1 + POOL_AT_LEAST)
+    return {**v, "rater": rater, "pool": POOL_AT_LEAST * rater}
+
+
 def estimate(
     frame: Frame,
     start: Variances,
     *,
-    settled: float = 1e-5,
+    settled: float = 1e-2,
     cautious: tuple[Component, ...] = (),
     draws: int = 6,
     rounds: int = 40,
@@ -75,8 +90,9 @@ def estimate(
 ) -> Estimate:
     """Restricted maximum likelihood from `start`, until no variance moves by more than `settled` of its size.
 
-    With `rounds` 0 the variances stay as they are in `start`; `near_by` is an estimate on almost the same history,
-    whose preconditioner may still serve. `watch` may stop it between two rounds.
+    Then candidates are let differ as `let_candidates_differ` says; what settles need only settle after that. With
+    `rounds` 0 the variances are those in `start`; `near_by` is an estimate on almost the same history, whose
+    preconditioner may still serve. `watch` may stop it between two rounds.
 
     For the components named in `cautious` a weak prior (Gamma(2, 0) on the standard deviation) keeps the estimate off
     zero where there are few raters (Chung et al. 2013, Psychometrika 78:685). Method: Gilmour, Thompson & Cullis 1995
@@ -91,7 +107,7 @@ def estimate(
     climb = _Climb(NOTHING * scale, 1e-3 * scale, cautious)
     equations: Whole | Iterative | None = None
     effects: Floats | None = None
-    moved, near, settling = np.inf, whole, rounds > 0
+    moved, near = np.inf, whole
     for _ in range(rounds):
         if watch is not None:
             watch.go_on()
@@ -101,32 +117,27 @@ def estimate(
             # Far from the answer, coarse steps lead there as well; near it, the last preconditioner still serves.
             near = near or moved < _NEAR
             last = equations.arrow if moved < _CLOSE and isinstance(equations, Iterative) else None
-            equations = Iterative(frame, theta, precise=_PRECISE if near else _COARSE, arrow=last)
+            equations = Iterative(frame, theta, arrow=last)
             if noise is not None:
                 noise.used = draws if near else 1
         y = observed(frame, theta)
-        remaining, effects = equations.remain(y, effects)
+        remaining, effects = equations.remain(y, effects, _PRECISE if near else _COARSE)
         if isinstance(equations, Whole):
             value = equations.likelihood(y, remaining) - _outcomes(frame) * theta.get("outcome_scale", 0.0)
             value += sum(0.5 * float(np.log(theta[name])) for name in cautious if name in theta)
             if climb.fell(value, theta):
                 theta = climb.halfway(theta)
                 continue
-        fresh, moved = climb.step(theta, *_score(frame, equations, y, remaining, cautious, noise))
+        theta, moved = climb.step(theta, *_score(frame, equations, y, remaining, cautious, noise))
         if moved < settled and near:
-            # What was solved stands at `theta`; the last, negligible step is not taken.
-            settling = False
             break
-        theta = fresh
-    if equations is None or settling:
-        arrow = _serves(near_by, frame)
-        if arrow is not None and near_by is not None:
-            effects = near_by.effects
-        equations = Whole(frame, theta) if whole else Iterative(frame, theta, arrow=arrow)
-    if isinstance(equations, Iterative):
-        equations.precise = 1e-8
+    likeliest, theta = theta, let_candidates_differ(theta)
+    arrow = _serves(near_by, frame)
+    if arrow is not None and near_by is not None:
+        effects = near_by.effects
+    equations = Whole(frame, theta) if whole else Iterative(frame, theta, arrow=arrow)
     remaining, effects = equations.remain(observed(frame, theta), effects)
-    return Estimate(theta, equations, effects, remaining)
+    return Estimate(likeliest, theta, equations, effects, remaining)
 
 
 def _serves(near_by: Estimate | None, frame: Frame) -> Arrow | None:
@@ -182,7 +193,6 @@ class _Climb:
             old = theta[name]
             if name == "outcome_scale":
                 fresh[name] = old + min(max(by, -1.0), 1.0)
-                moved = max(moved, abs(fresh[name] - old))
                 continue
             new = old + by
             if new < old / 8:
@@ -193,7 +203,10 @@ class _Climb:
             else:
                 self._overshot.discard(name)
             fresh[name] = min(max(new, self._floor), max(old * 8, self._small))
-            moved = max(moved, abs(fresh[name] - old) / max(old, self._small))
+        before, after = let_candidates_differ(theta), let_candidates_differ(fresh)
+        for name, old in before.items():
+            size = 1.0 if name == "outcome_scale" else max(old, self._small)
+            moved = max(moved, abs(after[name] - old) / size)
         return fresh, moved
 
 
@@ -322,4 +335,4 @@ class Draws:
         for k in range(self.used):
             y = frame.spread(self.effects[k] * spread) + candidate * self.candidates[k][c.candidate]
             y = y + (session * self.blocks[k])[c.block] + own * self.own[k]
-            yield equations.remain(y)[0]
+            yield equations.remain(y, None, _COARSE)[0]
