@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import gc
+import importlib
 import importlib.util
 import json
 import sys
@@ -22,9 +23,10 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+importlib.import_module("interview_desk.insights")  # it settles how numpy is to use threads, when that is imported
 REFERENCE = ROOT.parent / "shared" / "reference"
 
-import numpy as np  # noqa: E402  after the room that settles how numpy is to use threads
+import numpy as np  # noqa: E402  the path comes first
 
 from interview_desk.insights.calibration import Assignment, calibrate  # noqa: E402  the path comes first
 from interview_desk.insights.chance import normal_cdf  # noqa: E402

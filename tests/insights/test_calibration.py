@@ -406,3 +406,15 @@ def test_whoever_only_sees_strong_candidates_can_not_be_told_without_links() -> 
     found = calibrate(without_outcomes(history), assignment="unknown")
     assert STATES[found.state[0]] == "uncalibrated"
     assert "Not enough data" in found.sentence(0)
+
+
+def test_it_says_where_some_interviewers_tell_how_much_the_scores_of_all_differ(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    history, _ = simulate(2000, 60, 3)
+    monkeypatch.setattr("interview_desk.insights.strictness.fit._TELLING_RECORDS", 1_000)
+    monkeypatch.setattr("interview_desk.insights.strictness.fit._TELLING_INTERVIEWERS", 20)
+    found = calibrate(history, assignment="chance")
+    assert any("on the interviews of 30 of 60 interviewers" in sentence for sentence in found.assumptions)
+    again = calibrate(history, assignment="chance", previous=found)
+    assert again.assumptions == found.assumptions

@@ -164,6 +164,7 @@ def test_some_of_a_large_team_tell_the_variances_and_all_have_their_strictness(m
     by_some = fit(history, scores, pool=True, outcomes=True)
     assert by_all is not None
     assert by_some is not None
+    assert (by_some.estimate.interviewers, by_all.estimate.interviewers) == (40, 80)
     assert by_some.variances != by_all.variances
     assert len(by_some.frame.design.record.score) == len(by_all.frame.design.record.score)
     assert np.corrcoef(by_some.strictness, by_all.strictness)[0, 1] > 0.99

@@ -6,7 +6,7 @@ score = level mean + question − strictness(rater) − strictness(rater, questi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -117,23 +117,31 @@ def _estimate(
     watch: Watch | None,
 ) -> Estimate:
     """The estimate of all variances and effects, from `start` or from what some of a large team say."""
-    rounds = 0 if fixed else _ROUNDS
-    interviewers = frame.design.pools
-    every = min(len(frame.design.record.score) // _TELLING_RECORDS, len(interviewers) // _TELLING_INTERVIEWERS)
-    if not fixed and every > 1:
-        # The variances of so many are told well enough by the interviews of some; all tell the effects.
-        theirs = np.isin(history.sessions.interviewer, interviewers[::every])[history.ratings.session]
-        some = np.where(theirs, scores, np.nan)
-        few = _frame(history, some, terms)
-        if few is not None:
-            start = _estimate(history, some, few, terms, start, False, None, watch).likeliest
-            rounds = 0
+    few = None if fixed else _some_of(history, scores, frame, terms)
+    if few is not None:
+        some = _estimate(history, scores, few, terms, start, False, None, watch)
+        start, interviewers = some.likeliest, len(few.design.pools)
+    else:
+        interviewers = near_by.interviewers if fixed and near_by is not None else len(frame.design.pools)
     first = begin(frame)
     if start is not None:
         first.update({name: value for name, value in start.items() if name in first})
     # The fewer raters, the more draws it takes for the noise of the draws not to matter.
     draws = int(np.clip(_DRAWN_RATERS / max(len(frame.design.people), 1), 3, 30))
-    return estimate(frame, first, cautious=CAUTIOUS, draws=draws, rounds=rounds, near_by=near_by, watch=watch)
+    rounds = 0 if fixed or few is not None else _ROUNDS
+    found = estimate(frame, first, cautious=CAUTIOUS, draws=draws, rounds=rounds, near_by=near_by, watch=watch)
+    return replace(found, interviewers=interviewers)
+
+
+def _some_of(history: History, scores: Floats, frame: Frame, terms: _Terms) -> Frame | None:
+    """The interviews of some interviewers, where they tell the variances of many well enough; None where not."""
+    interviewers = frame.design.pools
+    every = min(len(frame.design.record.score) // _TELLING_RECORDS, len(interviewers) // _TELLING_INTERVIEWERS)
+    if every < 2:
+        return None
+    theirs = np.isin(history.sessions.interviewer, interviewers[::every])[history.ratings.session]
+    few = _frame(history, np.where(theirs, scores, np.nan), terms)
+    return few if few is not None and few.design.components == frame.design.components else None
 
 
 CAUTIOUS: tuple[Component, ...] = EFFECTS

@@ -117,6 +117,12 @@ def _limits(links: Links, names: Names, fitted: Fit) -> list[str]:
             "Nobody was scored twice, so one interview's chance variation can't be told from differences between "
             "candidates, and fair scores have no interval."
         )
+    told_by, all_of_them = fitted.estimate.interviewers, len(fitted.frame.design.pools)
+    if told_by < all_of_them:
+        told.append(
+            f"How much scores differ, and why, is estimated on the interviews of {told_by:,} of {all_of_them:,} "
+            "interviewers, which is enough to tell; everybody's own strictness on all of theirs."
+        )
     groups = int(links.component.max(initial=-1)) + 1
     if groups > 1:
         told.append(

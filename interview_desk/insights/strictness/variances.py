@@ -36,6 +36,7 @@ class Estimate:
     equations: Whole | Iterative
     effects: Floats
     remaining: Floats
+    interviewers: int
 
 
 def observed(frame: Frame, variances: Variances) -> Floats:
@@ -137,7 +138,7 @@ def estimate(
         effects = near_by.effects
     equations = Whole(frame, theta) if whole else Iterative(frame, theta, arrow=arrow)
     remaining, effects = equations.remain(observed(frame, theta), effects)
-    return Estimate(likeliest, theta, equations, effects, remaining)
+    return Estimate(likeliest, theta, equations, effects, remaining, len(frame.design.pools))
 
 
 def _serves(near_by: Estimate | None, frame: Frame) -> Arrow | None:

@@ -1,5 +1,6 @@
 """The live page: one state shown everywhere, every wish passed on, the focus in the note line, sane at every size."""
 
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -261,3 +262,43 @@ def test_a_column_moved_by_hand_is_remembered_for_the_way_the_page_was_folded(pa
     page.resize(1440, 900)
     QApplication.processEvents()
     assert abs(page.script.width() - moved) <= 4
+
+
+def test_a_key_and_a_second_cost_no_more_after_four_hundred_notes(page: LivePage, on_layer_two: Conducted) -> None:
+    def calls(work: Callable[[], object]) -> int:
+        """How many calls it takes, on the screen too: what a clock would say of a machine that does nothing else."""
+        made = 0
+
+        def count(_frame: object, event: str, _argument: object) -> None:
+            nonlocal made
+            made += event == "call"
+
+        sys.setprofile(count)
+        try:
+            work()
+            QApplication.processEvents()
+        finally:
+            sys.setprofile(None)
+        return made
+
+    def costs() -> list[list[int]]:
+        key = [calls(lambda: QTest.keyClick(page.line.edit, Qt.Key.Key_M)) for _ in range(5)]
+        page.line.edit.clear()
+        seconds = []
+        for _ in range(5):
+            on_layer_two.wait(seconds=1)
+            seconds.append(calls(lambda: page.show_time(on_layer_two.now_ms)))
+        return [sorted(key), sorted(seconds)]
+
+    def take_notes(count: int) -> None:
+        for number in range(count):
+            on_layer_two.note(f"note {number}")
+            page.show_stage(on_layer_two.state, on_layer_two.now_ms)
+            QApplication.processEvents()
+
+    take_notes(10)
+    at_first = costs()
+    take_notes(390)
+    for few, many in zip(at_first, costs(), strict=True):
+        assert few[2] > 0
+        assert many[2] <= few[2] * 1.2
