@@ -18,9 +18,10 @@ from interview_desk.insights.watch import Watch
 
 # A variance below this share of the scores' variance counts as none.
 NOTHING = 1e-7
-# Of conjugate gradients, near the answer, and far from it or for what is a random draw anyway.
+# Of conjugate gradients, on the way to the answer, and for what is a random draw anyway.
 _PRECISE, _COARSE = 1e-5, 1e-3
-_NEAR, _CLOSE = 0.5, 0.1
+# The preconditioner of a round serves the next while no variance moves by more than this share.
+_CLOSE = 0.1
 POOL_AT_LEAST = 1.0
 _HALVINGS = 4
 
@@ -108,21 +109,18 @@ def estimate(
     climb = _Climb(NOTHING * scale, 1e-3 * scale, cautious)
     equations: Whole | Iterative | None = None
     effects: Floats | None = None
-    moved, near = np.inf, whole
+    moved = np.inf
     for _ in range(rounds):
         if watch is not None:
             watch.go_on()
         if whole:
             equations = Whole(frame, theta)
         else:
-            # Far from the answer, coarse steps lead there as well; near it, the last preconditioner still serves.
-            near = near or moved < _NEAR
+            # Near the answer the last preconditioner still serves.
             last = equations.arrow if moved < _CLOSE and isinstance(equations, Iterative) else None
             equations = Iterative(frame, theta, arrow=last)
-            if noise is not None:
-                noise.used = draws if near else 1
         y = observed(frame, theta)
-        remaining, effects = equations.remain(y, effects, _PRECISE if near else _COARSE)
+        remaining, effects = equations.remain(y, effects, _PRECISE)
         if isinstance(equations, Whole):
             value = equations.likelihood(y, remaining) - _outcomes(frame) * theta.get("outcome_scale", 0.0)
             value += sum(0.5 * float(np.log(theta[name])) for name in cautious if name in theta)
@@ -130,7 +128,7 @@ def estimate(
                 theta = climb.halfway(theta)
                 continue
         theta, moved = climb.step(theta, *_score(frame, equations, y, remaining, cautious, noise))
-        if moved < settled and near:
+        if moved < settled:
             break
     likeliest, theta = theta, let_candidates_differ(theta)
     arrow = _serves(near_by, frame)
@@ -305,7 +303,6 @@ class Draws:
 
     def __init__(self, frame: Frame, draws: int) -> None:
         self.frame = frame
-        self.used = draws
         random = np.random.default_rng(20261101)
         c = frame.everyone
         n, size = len(c.cell), frame.design.size
@@ -320,7 +317,7 @@ class Draws:
         for remaining in self.remainders(equations):
             for name in found:
                 image = _image(self.frame, name, remaining).over_records(self.frame)
-                found[name] += float(remaining @ image) / self.used
+                found[name] += float(remaining @ image) / len(self.own)
         return found
 
     def remainders(self, equations: Whole | Iterative) -> Iterator[Floats]:
@@ -333,7 +330,7 @@ class Draws:
         candidate = np.sqrt(variances.get("candidate", 0.0))
         session = np.sqrt(variances.get("session", 0.0)) * (c.kind_of_block != OUTCOME)
         own = np.sqrt(np.real(own_variance(c.kind, variances)))
-        for k in range(self.used):
+        for k in range(len(self.own)):
             y = frame.spread(self.effects[k] * spread) + candidate * self.candidates[k][c.candidate]
             y = y + (session * self.blocks[k])[c.block] + own * self.own[k]
             yield equations.remain(y, None, _COARSE)[0]
