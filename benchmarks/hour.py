@@ -5,18 +5,18 @@ from __future__ import annotations
 import statistics
 import tempfile
 import time
+from dataclasses import dataclass, field
 from itertools import chain
 
 from benchmarks.measure import Row
-from benchmarks.processes import pss_mb
-from benchmarks.screen import Window, screen
+from benchmarks.processes import own_mb
+from benchmarks.screen import Screen, Window, screen
 from benchmarks.sessions import KIT
 
 _DESK = ("-m", "benchmarks.inside", "conduct", KIT, "--start")
 _MINUTES = 60
-_LETTERS = 5
-_AT_FIRST = 5  # notes in the first minute, which all others are held against
-_FULL = 7  # the minute from which on the notes fill the window: before that a row moves no other
+_LOOKS = 6
+_NOTES, _LETTERS = 5, 8  # written in either window at each look
 # What is done besides notes, at which minute of the hour: on through the layers, hints, a milestone, "I don't know".
 _DEEDS: dict[int, tuple[tuple[str, ...], ...]] = {
     5: (("Return", "Control_L"),),
@@ -33,25 +33,24 @@ _DEEDS: dict[int, tuple[tuple[str, ...], ...]] = {
 
 
 def run(minutes: float = 3.0, entries: int = 400, of: int = _MINUTES) -> list[Row]:
-    """Take an hour's notes in so many minutes, the clock as much faster; measure in every minute `of` the hour.
+    """Take an hour's notes in so many minutes, the clock as much faster; `of` the hour, only its first minutes.
 
-    A bare line and table are measured in the same minutes, so that a slow spell of the machine meets both.
+    Six times a window that has just been opened is measured beside it, note by note in turns: what the machine was like
+    an hour ago says nothing of now.
     """
     pace_s = minutes * 60 / _MINUTES
+    quick = {"TIMES": str(_MINUTES / minutes)}
     with (
         tempfile.TemporaryDirectory() as home,
         screen() as on,
-        on.window(*_DESK, env={"INTERVIEW_DESK_HOME": home, "TIMES": str(_MINUTES / minutes)}) as desk,
-        on.window("-m", "benchmarks.bare_table", "200", at=1450, known=[desk.id]) as bare,
+        on.window(*_DESK, env={"INTERVIEW_DESK_HOME": home, **quick}) as desk,
     ):
-        ours, floor = _Times(desk), _Times(bare)
+        desk.to_the_front()
+        looks: list[tuple[_Times, _Times]] = []
         memory: list[float] = []
-        start, taken = time.monotonic(), 0
+        taken = 0
         for minute in range(of):
-            for number in range(_AT_FIRST if minute == 0 else 1):
-                for times in (floor, ours):
-                    times.measure(minute, number)
-                taken += 1
+            end = time.monotonic() + pace_s
             for keys in _DEEDS.get(minute, ()):
                 on.press(*keys)
             while taken < entries * (minute + 1) / of:
@@ -59,47 +58,55 @@ def run(minutes: float = 3.0, entries: int = 400, of: int = _MINUTES) -> list[Ro
                 on.press("Return")
                 taken += 1
                 on.rest()
-            memory.append(pss_mb(desk.process.pid))
-            time.sleep(max(0.0, start + (minute + 1) * pace_s - time.monotonic()))
-    full = min(_FULL, of - 1)
-    glyphs = [_ratio(ours.letters, floor.letters, at, 10) for at in range(0, of, 10)]
-    rows = [_ratio(ours.rows, floor.rows, at, 10) for at in (full, max(0, of - 10))]
+            memory.append(own_mb(desk.process.pid))
+            time.sleep(max(0.0, end - time.monotonic()))
+            if minute * _LOOKS // of != (minute + 1) * _LOOKS // of:
+                looks.append(_look(on, desk, quick))
+                taken += _NOTES
+    letters = [_medians([look[side].letters for look in looks]) for side in (0, 1)]
+    late = [_medians([it.letters]) for it in looks[-1]]
+    rows = [_medians([old.rows]) / _medians([young.rows]) for old, young in (looks[-1], looks[0])]
     return [
-        Row(f"hour: memory after {taken} entries against minute 1, PSS", memory[-1], memory[0], "MB", "+ 5 MB at most"),
-        Row(
-            "hour: key to glyph over a bare line's, slowest ten minutes",
-            max(glyphs), _ratio(ours.letters, floor.letters, 0, 1), "×", "the first minute's",
-        ),
-        Row("hour: Enter to row over a bare table's, last ten minutes", rows[1], rows[0], "×", "flat"),
-    ]  # fmt: skip
+        Row(f"hour: memory after {taken} entries against minute 1", memory[-1], memory[0], "MB", "+ 5 MB at most"),
+        Row("hour: key to glyph, against a window's first minute", letters[0], letters[1], "ms", "the same"),
+        Row("hour: the same in its last minutes", late[0], late[1], "ms", "the same"),
+        Row("hour: Enter to row, last over first minutes", rows[0], rows[1], "×", "flat"),
+    ]
 
 
+@dataclass
 class _Times:
-    """What one window took in each minute, in milliseconds: the letters, and the rows."""
+    """What a window took, in milliseconds: for each letter, and for the row of each note."""
 
-    def __init__(self, window: Window) -> None:
-        self.letters: list[list[float]] = []
-        self.rows: list[list[float]] = []
-        self._window = window
+    window: Window
+    letters: list[float] = field(default_factory=list)
+    rows: list[float] = field(default_factory=list)
 
-    def measure(self, minute: int, number: int) -> None:
-        """Write a note, as the `number`th of this minute."""
-        if number == 0:
-            self.letters.append([])
-            self.rows.append([])
-        self._window.to_the_front()
-        self.letters[minute] += [self._letter() for _ in range(_LETTERS)]
-        self._window.on.type(f" {minute} {number}")  # two rows of the same words can't be told apart
-        self._window.on.rest()
-        self.rows[minute].append(self._window.answers(self._window.parts["rows"], "Return"))
-
-    def _letter(self) -> float:
-        took = self._window.answers(self._window.parts["line"], "m")
-        self._window.on.rest()
-        return took
+    def measure(self, number: int) -> None:
+        """Write a note, the `number`th of this look."""
+        window = self.window
+        window.to_the_front()
+        for _ in range(_LETTERS):
+            self.letters.append(window.answers(window.parts["line"], "m"))
+            window.on.rest()
+        window.on.type(f" {number}")  # two rows of the same words can't be told apart
+        window.on.rest()
+        self.rows.append(window.answers(window.parts["rows"], "Return"))
 
 
-def _ratio(ours: list[list[float]], floor: list[list[float]], minute: int, minutes: int) -> float:
-    """Return our median over the floor's, of all that was measured in some minutes."""
-    one, other = (statistics.median(chain(*times[minute : minute + minutes])) for times in (ours, floor))
-    return one / other
+def _look(on: Screen, desk: Window, quick: dict[str, str]) -> tuple[_Times, _Times]:
+    """Measure the window of the hour beside one that has just been opened."""
+    with (
+        tempfile.TemporaryDirectory() as home,
+        on.window(*_DESK, at=1450, known=[desk.id], env={"INTERVIEW_DESK_HOME": home, **quick}) as fresh,
+    ):
+        old, young = _Times(desk), _Times(fresh)
+        for number in range(_NOTES):
+            for times in (old, young) if number % 2 else (young, old):
+                times.measure(number)
+    desk.to_the_front()
+    return old, young
+
+
+def _medians(times: list[list[float]]) -> float:
+    return statistics.median(chain(*times))

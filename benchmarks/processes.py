@@ -18,8 +18,17 @@ def cpu_s(pid: int) -> float:
 
 def pss_mb(pid: int) -> float:
     """Return the memory of a process, what it shares with others counted in part, in MB."""
+    return _rolled_up(pid, "Pss")
+
+
+def own_mb(pid: int) -> float:
+    """Return the memory that a process has filled itself, in MB: whoever else comes and goes does not change it."""
+    return _rolled_up(pid, "Anonymous")
+
+
+def _rolled_up(pid: int, what: str) -> float:
     told = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
-    found = re.search(r"^Pss:\s+(\d+) kB", told, re.MULTILINE)
+    found = re.search(rf"^{what}:\s+(\d+) kB", told, re.MULTILINE)
     assert found is not None
     return int(found[1]) / 1024
 
