@@ -1,6 +1,6 @@
 """Records a session through the virtual microphone, plays it, and measures how far sound and session time are apart.
 
-Run as `python -m tests.media.in_step --minutes 30` within `virtual_sound`; prints JSON. Bursts of a tone are played
+Run as `python -m tests.media.in_step --minutes 60` within `virtual_sound`; prints JSON. Bursts of a tone are played
 into the call. A second listener beside ours (`parec`, by the computer's clock) says when each was to be heard.
 """
 

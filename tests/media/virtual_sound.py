@@ -1,7 +1,7 @@
 """A sound server of the tests' own: a microphone that hears what is played to `call`, and a loudspeaker `out`.
 
 `python -m tests.media.virtual_sound COMMAND…` runs a command that finds it, such as
-`python -m tests.media.in_step --minutes 30`.
+`python -m tests.media.in_step --minutes 60`.
 """
 
 from __future__ import annotations
