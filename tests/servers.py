@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +69,8 @@ class Server:
     def thaw(self) -> None:
         frozen, self._frozen = self._frozen, []
         for process in frozen:
-            process.resume()
+            with suppress(psutil.NoSuchProcess):  # one that was on its way out
+                process.resume()
 
     @property
     def runs(self) -> bool:

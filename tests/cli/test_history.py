@@ -9,6 +9,7 @@ import pty
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -339,7 +340,9 @@ def test_stopped_on_a_terminal_nothing_was_changed(tmp_path: Path, call: Call) -
     write_history(simulate(20_000, 50, 1)[0], tmp_path / "many")
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "interview_desk", "history", "import", str(tmp_path / "many")]
-    with subprocess.Popen(command, stderr=theirs, stdout=subprocess.PIPE) as importing:
+    # Where the tests themselves run in a shell's background, what they start would ignore a Ctrl+C.
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(command, stderr=theirs, stdout=subprocess.PIPE, preexec_fn=heard) as importing:
         os.close(theirs)
         shown = b""
         while b"Keeping the interviews: " not in shown:
