@@ -11,7 +11,6 @@ import numpy as np
 from interview_desk.insights.calibration import STATES, Calibration, State, calibrate
 from interview_desk.insights.figures import quarters_of
 from interview_desk.insights.strictness.drift import Drift, drifts
-from interview_desk.insights.strictness.equations import Whole
 from interview_desk.insights.tables import History, Ints
 from interview_desk.insights.watch import Watch
 from interview_desk.insights.words import counted
@@ -21,6 +20,7 @@ _Z = NormalDist().inv_cdf(0.95)
 _MOST_QUARTERS = 8
 _PARTS = 4
 # Each interviewer's change takes some solving: of large teams that of those with most interviews is looked at.
+_LARGE = 20_000  # records
 _MOST_PEOPLE, _MOST_PEOPLE_OF_A_LARGE_TEAM = 150, 24
 
 
@@ -122,8 +122,8 @@ def _changes(found: Calibration, people: Sequence[int], watch: Watch) -> tuple[d
     names, period = _periods(history)
     if len(names) < 2:
         return {}, set()
-    whole = isinstance(found.fit.estimate.equations, Whole)
-    most = _MOST_PEOPLE if whole else _MOST_PEOPLE_OF_A_LARGE_TEAM
+    large = len(found.fit.frame.design.record.score) > _LARGE
+    most = _MOST_PEOPLE_OF_A_LARGE_TEAM if large else _MOST_PEOPLE
     told = sorted((k for k in people if found.state[k] > 0), key=lambda k: -int(found.conducted[k]))
     drift = drifts(history, found.fit, period, len(names), told[:most], watch)
     changes = {person: _change(found, person, it, names, period) for person, it in drift.items()}

@@ -106,7 +106,7 @@ def _through(found: Fit, v: Floats) -> Floats:
     if isinstance(equations, Whole):
         return equations.remain(v)[0]
     weighted: Floats = equations.weight.apply(v)
-    effects = equations.roughly(found.frame.project(weighted))
+    effects = equations.arrow.solve(found.frame.project(weighted))
     result: Floats = weighted - equations.weight.apply(found.frame.spread(effects))
     return result
 
