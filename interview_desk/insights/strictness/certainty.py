@@ -36,24 +36,20 @@ class _Loads:
     """How effects add up to a rater's strictness over the questions that they ask, against the mean of all raters.
 
     `share` is each pair's share of its rater's work, `known` how much of a lone pair's own effect is known, `spare`
-    what remains unknown of it (0 for pairs with an effect in the equations); all of shape (pairs,).
+    what remains unknown of it (0 for pairs with an effect in the equations); all of shape (pairs,). `left` (raters,)
+    is how much of a rater's own effect counts, less what is known of lone pairs already.
     """
 
     design: Design
     share: Floats
     known: Floats
     spare: Floats
+    left: Floats
 
     @property
     def raters(self) -> slice:
         """The raters' places among the effects."""
         return slice(*self.design.spans["rater"])
-
-    @property
-    def left(self) -> Floats:
-        """How much of a rater's own effect counts, (raters,): less what is known of lone pairs already."""
-        result: Floats = 1 - total(self.design.pair_rater, self.share * self.known, len(self.design.people)).real
-        return result
 
     def gather(self, effects: Floats) -> Floats:
         """From effects (size,) to raters (raters,)."""
@@ -87,7 +83,8 @@ def certainty(estimate: Estimate, share: Floats) -> Certainty:
     # Where pairs have no term at all, none is "lone": there is nothing unknown of them.
     is_lone = (design.pair_effect < 0) & ("rater_question" in design.spans)
     known = np.where(is_lone, own / (own + around) if own + around > 0 else 0.0, 0.0)
-    loads = _Loads(design, share, known, np.where(is_lone, own * (1 - known), 0.0))
+    left = 1 - total(design.pair_rater, share * known, raters)
+    loads = _Loads(design, share, known, np.where(is_lone, own * (1 - known), 0.0), left)
     prior = variances["rater"] + own * total(design.pair_rater, share**2, raters)
     if isinstance(estimate.equations, Whole):
         rater, pair = _whole(estimate.equations, loads)
