@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.measure import Row, quantile
-from benchmarks.screen import Window, screen
+from benchmarks.screen import screen
 from benchmarks.sessions import KIT, keep_session
 
 _DESK = ("-m", "benchmarks.inside", "conduct", KIT, "--resume")
@@ -26,7 +26,7 @@ def run(entries: int = 200, rounds: int = 20) -> list[Row]:
         ):
             for number in range(rounds + 1):
                 for side, window in enumerate((desk, bare)):
-                    letters, row = _note(window, number)
+                    letters, row = window.note(number, _A_LINE)
                     if number:  # the first warms both up
                         glyphs[side].extend(letters)
                         rows[side].append(row)
@@ -37,16 +37,3 @@ def run(entries: int = 200, rounds: int = 20) -> list[Row]:
         Row("busy: key to glyph, p99", quantile(ours, 0.99), quantile(floor, 0.99), "ms", "≤ × 3"),
         Row("busy: Enter to row, median", row, row_floor, "ms", "≤ × 1.25"),
     ]
-
-
-def _note(window: Window, number: int) -> tuple[list[float], float]:
-    """Type a note and save it; return the milliseconds of each letter and of the row."""
-    window.to_the_front()
-    window.on.type(f"n{number}")  # two rows alike could not be told apart
-    window.on.rest()
-    letters = []
-    for _ in range(_A_LINE):
-        letters.append(window.answers(window.parts["line"], "m"))
-        window.on.rest()
-    # Anywhere among the rows: a note stands where its first key was, above a snippet that came meanwhile.
-    return letters, window.answers(window.parts["rows"], "Return")

@@ -78,20 +78,8 @@ def run(minutes: float = 3.0, entries: int = 400, of: int = _MINUTES) -> list[Ro
 class _Times:
     """What a window took, in milliseconds: for each letter, and for the row of each note."""
 
-    window: Window
     letters: list[float] = field(default_factory=list)
     rows: list[float] = field(default_factory=list)
-
-    def measure(self, number: int) -> None:
-        """Write a note, the `number`th of this look."""
-        window = self.window
-        window.to_the_front()
-        for _ in range(_LETTERS):
-            self.letters.append(window.answers(window.parts["line"], "m"))
-            window.on.rest()
-        window.on.type(f" {number}")  # two rows of the same words can't be told apart
-        window.on.rest()
-        self.rows.append(window.answers(window.parts["rows"], "Return"))
 
 
 def _look(on: Screen, desk: Window, quick: dict[str, str]) -> tuple[_Times, _Times]:
@@ -100,12 +88,14 @@ def _look(on: Screen, desk: Window, quick: dict[str, str]) -> tuple[_Times, _Tim
         tempfile.TemporaryDirectory() as home,
         on.window(*_DESK, at=1450, known=[desk.id], env={"INTERVIEW_DESK_HOME": home, **quick}) as fresh,
     ):
-        old, young = _Times(desk), _Times(fresh)
+        old, young = (desk, _Times()), (fresh, _Times())
         for number in range(_NOTES):
-            for times in (old, young) if number % 2 else (young, old):
-                times.measure(number)
+            for window, times in (old, young) if number % 2 else (young, old):
+                letters, row = window.note(number, _LETTERS)
+                times.letters += letters
+                times.rows.append(row)
     desk.to_the_front()
-    return old, young
+    return old[1], young[1]
 
 
 def _medians(times: list[list[float]]) -> float:

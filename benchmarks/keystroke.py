@@ -34,10 +34,7 @@ def run(rounds: int = 15) -> list[Row]:
 
 def _line(window: Window) -> list[float]:
     window.to_the_front()
-    times = []
-    for _ in range(_A_LINE):
-        times.append(window.answers(window.parts["line"], "m"))
-        window.on.rest()
+    times = window.letters(_A_LINE)
     for _ in range(_A_LINE):
         window.on.press("BackSpace")
     window.on.rest()

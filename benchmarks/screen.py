@@ -82,6 +82,23 @@ class Window:
         """Press a key; return the milliseconds until the area looks different."""
         return self.on.until_answered(self.id, area, key)
 
+    def letters(self, count: int) -> list[float]:
+        """Type so many letters into the line; return the milliseconds until each is seen."""
+        times = []
+        for _ in range(count):
+            times.append(self.answers(self.parts["line"], "m"))
+            self.on.rest()
+        return times
+
+    def note(self, number: int, letters: int) -> tuple[list[float], float]:
+        """Type a note and save it; return the milliseconds of each letter and of the row."""
+        self.to_the_front()
+        self.on.type(f"n{number}")  # two rows alike could not be told apart
+        self.on.rest()
+        typed = self.letters(letters)
+        # Anywhere among the rows: a note stands where its first key was, above a snippet that came meanwhile.
+        return typed, self.answers(self.parts["rows"], "Return")
+
 
 class Screen:
     """A client of an X server: looks at windows, gives them the focus and presses keys."""

@@ -60,12 +60,17 @@ def test_what_takes_the_focus_is_scrolled_into_sight(qtbot: QtBot) -> None:
     assert not buttons[50].visibleRegion().isEmpty()
 
 
-def test_keys_without_room_are_left_out_and_all_commands_stays(qtbot: QtBot) -> None:
-    strip = KeyStrip([(f"K{i}", "does something long") for i in range(9)])
+def narrow_strip(qtbot: QtBot, *more: tuple[str, str]) -> tuple[KeyStrip, list[str]]:
+    """A strip with more keys than it has room for, and the words that are seen of it."""
+    strip = KeyStrip([*((f"K{i}", "does something long") for i in range(9)), *more])
     qtbot.addWidget(strip)
     strip.resize(480, 40)
     strip.show()
-    seen = [label.text() for label in strip.findChildren(QLabel) if label.isVisible()]
+    return strip, [label.text() for label in strip.findChildren(QLabel) if label.isVisible()]
+
+
+def test_keys_without_room_are_left_out_and_all_commands_stays(qtbot: QtBot) -> None:
+    strip, seen = narrow_strip(qtbot)
     assert "all commands" in seen
     assert "K0" in seen
     assert "K8" not in seen
@@ -73,10 +78,6 @@ def test_keys_without_room_are_left_out_and_all_commands_stays(qtbot: QtBot) -> 
 
 
 def test_the_way_back_is_shown_however_little_room_there_is(qtbot: QtBot) -> None:
-    strip = KeyStrip([*((f"K{i}", "does something long") for i in range(9)), ("Esc", "back")])
-    qtbot.addWidget(strip)
-    strip.resize(480, 40)
-    strip.show()
-    seen = [label.text() for label in strip.findChildren(QLabel) if label.isVisible()]
+    _, seen = narrow_strip(qtbot, ("Esc", "back"))
     assert "back" in seen
     assert "K0" in seen
