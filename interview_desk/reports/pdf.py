@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
 
 from interview_desk import paths
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from typst import Compiler
 
 TEMPLATE = "document.typ"
+
+# A preview may be drawn while an export is written, and a compiler refuses whoever comes while it works.
+_ONE_AT_A_TIME = Lock()
 
 _Reach = Literal["ours", "shipped", "computer"]
 _REACHES: tuple[_Reach, ...] = ("ours", "shipped", "computer")
@@ -76,7 +80,8 @@ def _compiler(template: str, reach: _Reach) -> Compiler:
 
 def _compiled(compiler: Compiler, inputs: dict[str, str]) -> bytes:
     # A fixed time stamp: the same interview makes the same file, byte by byte; the interview's date stands in the text.
-    made = compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"], timestamp=0)
+    with _ONE_AT_A_TIME:
+        made = compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"], timestamp=0)
     assert isinstance(made, bytes)
     return made
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -125,3 +126,10 @@ def test_a_format_that_a_report_does_not_have_is_a_wrong_argument() -> None:
         reports.render(state, "candidate", "greenhouse")
     with pytest.raises(UsageError, match="There is no report for boss as doc"):
         reports.render(state, "boss", "doc")  # type: ignore[arg-type]
+
+
+def test_a_preview_is_drawn_while_an_export_is_written() -> None:
+    state = whole_interview().state
+    with ThreadPoolExecutor(2) as both:
+        made = list(both.map(lambda audience: reports.render(state, audience, "pdf"), ["candidate", "team"] * 10))
+    assert [it[:5] for it in made] == [b"%PDF-"] * 20
